@@ -17,7 +17,10 @@ export function parseModelId(text: string): ModelId {
 	const provider = trimmed.slice(0, slash);
 	const model = trimmed.slice(slash + 1);
 	if (slash < 1 || model === '' || !/^[a-z][a-z0-9-]*$/.test(provider)) {
-		throw new AppError('bad-model-id', `"${text}" is not a model. Write it as provider/model, for example openai/gpt-5-mini, ollama/qwen3 or rehearsal.`);
+		throw new AppError(
+			'bad-model-id',
+			`"${text}" is not a model. Write it as provider/model, for example openai/gpt-5-mini, ollama/qwen3 or rehearsal.`,
+		);
 	}
 	return { provider, model };
 }
