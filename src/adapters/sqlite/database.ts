@@ -1,0 +1,107 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError, sentenceOf } from '../../base/errors.js';
+import { migrate } from './migrations.js';
+
+export interface OpenedDatabase {
+	readonly database: DatabaseSync;
+	/** Where a damaged file was put aside, when there was one. */
+	readonly quarantined: string | undefined;
+}
+
+/**
+ * Opens `novel.db` with every commit on disk when it returns (WAL, synchronous=FULL).
+ * A damaged file is set aside under its name with a date, never deleted.
+ * @throws AppError `no-sqlite`, `unwritable` or `newer-database`, each with what to do.
+ */
+export async function openDatabase(path: string): Promise<OpenedDatabase> {
+	const { DatabaseSync } = await sqlite();
+	makeFolder(dirname(path));
+	try {
+		return { database: openSound(DatabaseSync, path), quarantined: undefined };
+	} catch (error) {
+		if (!isDamage(error)) throw translate(error, path);
+	}
+	const quarantined = setAside(path);
+	return { database: openSound(DatabaseSync, path), quarantined };
+}
+
+/** Runs `work` under a write lock that is taken at once, so that two processes never deadlock half-way. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+	database.exec('BEGIN IMMEDIATE');
+	try {
+		const result = work();
+		database.exec('COMMIT');
+		return result;
+	} catch (error) {
+		if (database.isTransaction) database.exec('ROLLBACK');
+		throw error;
+	}
+}
+
+async function sqlite(): Promise<typeof import('node:sqlite')> {
+	try {
+		return await import('node:sqlite');
+	} catch (cause) {
+		throw new AppError(
+			'no-sqlite',
+			'This editor carries a Node.js without SQLite. Update VS Code to 1.104 or newer (Node.js 22.13 or newer on the command line).',
+			{ cause },
+		);
+	}
+}
+
+function makeFolder(folder: string): void {
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (error) {
+		throw translate(error, folder);
+	}
+}
+
+function openSound(Database: typeof DatabaseSync, path: string): DatabaseSync {
+	const database = new Database(path);
+	try {
+		database.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+		const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+		if (check.quick_check !== 'ok') throw new DamagedDatabaseError(check.quick_check);
+		migrate(database, path);
+		return database;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+class DamagedDatabaseError extends Error {}
+
+const damageCodes = new Set([11 /* SQLITE_CORRUPT */, 26 /* SQLITE_NOTADB */]);
+
+function isDamage(error: unknown): boolean {
+	return error instanceof DamagedDatabaseError || damageCodes.has((error as { errcode?: number }).errcode ?? 0);
+}
+
+function setAside(path: string): string {
+	const date = new Date().toISOString().replaceAll(':', '-').slice(0, 19);
+	const target = `${path}.damaged-${date}`;
+	renameSync(path, target);
+	// A log that belongs to the damaged file must not be replayed into the fresh one.
+	for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+	return target;
+}
+
+function translate(error: unknown, path: string): unknown {
+	const code = (error as { code?: string }).code;
+	const errcode = (error as { errcode?: number }).errcode;
+	if (['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(code ?? '') || errcode === 8 || errcode === 14 || errcode === 13) {
+		return new AppError(
+			'unwritable',
+			`Cannot write to ${path} (${sentenceOf(error)}). Allow writing to the novel's folder, or move the novel to one you may write to.`,
+			{
+				cause: error,
+			},
+		);
+	}
+	return error;
+}

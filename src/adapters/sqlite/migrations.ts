@@ -1,0 +1,102 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../base/errors.js';
+
+interface Migration {
+	readonly name: string;
+	readonly sql: string;
+}
+
+/** Append only: a migration that has left the house is never edited. */
+const migrations: readonly Migration[] = [
+	{
+		name: 'journal and ledger',
+		sql: `
+			CREATE TABLE run (
+				id TEXT PRIMARY KEY,
+				description TEXT NOT NULL,
+				started_at INTEGER NOT NULL,
+				ended_at INTEGER,
+				outcome TEXT
+			) STRICT;
+			CREATE TABLE stage_result (
+				node TEXT NOT NULL,
+				fingerprint TEXT NOT NULL,
+				output TEXT NOT NULL,
+				model TEXT NOT NULL,
+				recorded_at INTEGER NOT NULL,
+				PRIMARY KEY (node, fingerprint)
+			) STRICT;
+			CREATE TABLE stream (
+				sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+				node TEXT NOT NULL,
+				fingerprint TEXT NOT NULL,
+				at_offset INTEGER NOT NULL,
+				text TEXT NOT NULL
+			) STRICT;
+			CREATE INDEX stream_by_node ON stream (node, fingerprint, sequence);
+			CREATE TABLE chapter (
+				chapter INTEGER PRIMARY KEY,
+				path TEXT NOT NULL,
+				text_hash TEXT NOT NULL,
+				model TEXT NOT NULL,
+				recorded_at INTEGER NOT NULL
+			) STRICT;
+			CREATE TABLE call (
+				id TEXT PRIMARY KEY,
+				run TEXT NOT NULL,
+				node TEXT NOT NULL,
+				stage TEXT NOT NULL,
+				role TEXT NOT NULL,
+				chapter INTEGER,
+				scene INTEGER,
+				model TEXT NOT NULL,
+				attempt INTEGER NOT NULL,
+				owner TEXT NOT NULL,
+				state TEXT NOT NULL CHECK (state IN ('held', 'estimated', 'reported', 'billed')),
+				outcome TEXT NOT NULL CHECK (outcome IN ('running', 'ok', 'failed', 'aborted', 'abandoned')),
+				fault TEXT,
+				estimated_input_tokens INTEGER NOT NULL,
+				received_characters INTEGER NOT NULL DEFAULT 0,
+				input_tokens INTEGER NOT NULL DEFAULT 0,
+				cache_read_tokens INTEGER NOT NULL DEFAULT 0,
+				cache_write_tokens INTEGER NOT NULL DEFAULT 0,
+				output_tokens INTEGER NOT NULL DEFAULT 0,
+				reasoning_tokens INTEGER NOT NULL DEFAULT 0,
+				held_micro_usd INTEGER NOT NULL CHECK (held_micro_usd >= 0),
+				cost_micro_usd INTEGER NOT NULL DEFAULT 0 CHECK (cost_micro_usd >= 0),
+				price_source TEXT NOT NULL,
+				price_snapshot TEXT NOT NULL,
+				started_at INTEGER NOT NULL,
+				first_text_ms INTEGER,
+				latency_ms INTEGER
+			) STRICT;
+			CREATE INDEX call_open ON call (state) WHERE state = 'held';
+		`,
+	},
+];
+
+/** The `PRAGMA user_version` that this version writes. */
+export const schemaVersion = migrations.length;
+
+/** @throws AppError `newer-database` when the file was written by a newer version; it is left as it is. */
+export function migrate(database: DatabaseSync, path: string): void {
+	const version = (): number => (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+	if (version() === schemaVersion) return;
+	database.exec('BEGIN IMMEDIATE');
+	try {
+		// Read again under the lock: another window may have migrated meanwhile.
+		const from = version();
+		if (from > schemaVersion) {
+			throw new AppError(
+				'newer-database',
+				`${path} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.`,
+			);
+		}
+		for (const migration of migrations.slice(from)) database.exec(migration.sql);
+		database.exec(`PRAGMA user_version = ${schemaVersion}`);
+		database.exec('COMMIT');
+	} catch (error) {
+		if (database.isTransaction) database.exec('ROLLBACK');
+		throw error;
+	}
+}
