@@ -61,7 +61,11 @@ class GraphRun {
 	readonly #options: RunOptions;
 	readonly #attempt: (task: ExecutionTask) => Promise<TaskOutcome>;
 
-	constructor(tasks: readonly ExecutionTask[], options: RunOptions, attempt: (task: ExecutionTask) => Promise<TaskOutcome>) {
+	constructor(
+		tasks: readonly ExecutionTask[],
+		options: RunOptions,
+		attempt: (task: ExecutionTask) => Promise<TaskOutcome>,
+	) {
 		this.#tasks = new Map(tasks.map((task) => [task.id, task]));
 		this.#dependants = dependantsOf(tasks);
 		this.#options = options;

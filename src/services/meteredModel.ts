@@ -4,7 +4,13 @@ import { BudgetExceededError } from '../core/cost/budget.js';
 import type { CallEnd, Ledger } from '../core/cost/ledger.js';
 import { noMoney, type MicroUsd } from '../core/cost/money.js';
 import type { ModelPrice, PriceTable } from '../core/cost/priceTable.js';
-import { noUsage, type LanguageModel, type ModelPart, type ModelRequest, type Usage } from '../core/models/languageModel.js';
+import {
+	noUsage,
+	type LanguageModel,
+	type ModelPart,
+	type ModelRequest,
+	type Usage,
+} from '../core/models/languageModel.js';
 import { ModelFault } from '../core/models/modelFault.js';
 import { formatModelId } from '../core/models/modelId.js';
 import type { TokenCounter } from '../core/models/tokenCounter.js';
@@ -46,7 +52,12 @@ export class MeteredModel {
 	}
 
 	/** Streams one attempt. @throws BudgetExceededError before anything is sent; else what the model throws. */
-	async *stream(model: LanguageModel, request: ModelRequest, context: CallContext, signal: AbortSignal): AsyncGenerator<ModelPart> {
+	async *stream(
+		model: LanguageModel,
+		request: ModelRequest,
+		context: CallContext,
+		signal: AbortSignal,
+	): AsyncGenerator<ModelPart> {
 		const call = await this.#hold(model, request, context);
 		try {
 			for await (const part of model.stream(request, signal)) {
@@ -158,13 +169,21 @@ class MeteredCall {
 	}
 
 	async #estimatedUsage(): Promise<Usage> {
-		return { ...noUsage, inputTokens: this.#inputTokens, outputTokens: await this.#ports.tokens.count(this.#text.join('')) };
+		return {
+			...noUsage,
+			inputTokens: this.#inputTokens,
+			outputTokens: await this.#ports.tokens.count(this.#text.join('')),
+		};
 	}
 
 	#settle(end: Omit<CallEnd, 'firstTextMs' | 'latencyMs'>): void {
 		if (this.#settled) return;
 		this.#settled = true;
-		this.#ports.ledger.settle(this.#id, { ...end, firstTextMs: this.#firstTextMs, latencyMs: this.#ports.clock.now() - this.#startedAt });
+		this.#ports.ledger.settle(this.#id, {
+			...end,
+			firstTextMs: this.#firstTextMs,
+			latencyMs: this.#ports.clock.now() - this.#startedAt,
+		});
 		this.#ports.onChange();
 	}
 }

@@ -63,7 +63,9 @@ function makeFolder(folder: string): void {
 function openSound(Database: typeof DatabaseSync, path: string): DatabaseSync {
 	const database = new Database(path);
 	try {
-		database.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+		database.exec(
+			'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;',
+		);
 		const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
 		if (check.quick_check !== 'ok') throw new DamagedDatabaseError(check.quick_check);
 		migrate(database, path);
@@ -94,7 +96,12 @@ function setAside(path: string): string {
 function translate(error: unknown, path: string): unknown {
 	const code = (error as { code?: string }).code;
 	const errcode = (error as { errcode?: number }).errcode;
-	if (['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(code ?? '') || errcode === 8 || errcode === 14 || errcode === 13) {
+	if (
+		['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(code ?? '') ||
+		errcode === 8 ||
+		errcode === 14 ||
+		errcode === 13
+	) {
 		return new AppError(
 			'unwritable',
 			`Cannot write to ${path} (${sentenceOf(error)}). Allow writing to the novel's folder, or move the novel to one you may write to.`,

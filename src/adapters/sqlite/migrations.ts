@@ -80,7 +80,8 @@ export const schemaVersion = migrations.length;
 
 /** @throws AppError `newer-database` when the file was written by a newer version; it is left as it is. */
 export function migrate(database: DatabaseSync, path: string): void {
-	const version = (): number => (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+	const version = (): number =>
+		(database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 	if (version() === schemaVersion) return;
 	database.exec('BEGIN IMMEDIATE');
 	try {

@@ -31,7 +31,9 @@ export class SqliteJournal implements Journal {
 
 	record(node: string, fingerprint: string, result: StageResult): void {
 		this.#database
-			.prepare('INSERT OR REPLACE INTO stage_result (node, fingerprint, output, model, recorded_at) VALUES (?, ?, ?, ?, ?)')
+			.prepare(
+				'INSERT OR REPLACE INTO stage_result (node, fingerprint, output, model, recorded_at) VALUES (?, ?, ?, ?, ?)',
+			)
 			.run(node, fingerprint, result.output, result.model, result.recordedAt);
 	}
 
@@ -42,18 +44,27 @@ export class SqliteJournal implements Journal {
 		return replay(rows as unknown as StreamRow[]);
 	}
 
-	latestStreamed(node: string): string {
-		const latest = this.#database.prepare('SELECT fingerprint FROM stream WHERE node = ? ORDER BY sequence DESC LIMIT 1').get(node);
-		return latest === undefined ? '' : this.streamed(node, latest['fingerprint'] as string);
+	streamedVersions(prefix: string): readonly string[] {
+		const rows = this.#database
+			.prepare(
+				'SELECT node, fingerprint, at_offset, text FROM stream WHERE substr(node, 1, ?) = ? ORDER BY node, fingerprint, sequence',
+			)
+			.all(prefix.length, prefix) as unknown as (StreamRow & { node: string; fingerprint: string })[];
+		const groups = Map.groupBy(rows, (row) => `${row.node} ${row.fingerprint}`);
+		return [...groups.values()].flatMap(versions);
 	}
 
 	appendStream(node: string, fingerprint: string, offset: number, text: string): void {
-		this.#database.prepare('INSERT INTO stream (node, fingerprint, at_offset, text) VALUES (?, ?, ?, ?)').run(node, fingerprint, offset, text);
+		this.#database
+			.prepare('INSERT INTO stream (node, fingerprint, at_offset, text) VALUES (?, ?, ?, ?)')
+			.run(node, fingerprint, offset, text);
 	}
 
 	chapter(chapter: number): ChapterRecord | undefined {
 		return this.#database
-			.prepare('SELECT chapter, path, text_hash AS textHash, model, recorded_at AS recordedAt FROM chapter WHERE chapter = ?')
+			.prepare(
+				'SELECT chapter, path, text_hash AS textHash, model, recorded_at AS recordedAt FROM chapter WHERE chapter = ?',
+			)
 			.get(chapter) as unknown as ChapterRecord | undefined;
 	}
 
@@ -75,16 +86,22 @@ export class SqliteJournal implements Journal {
 }
 
 function replay(rows: readonly StreamRow[]): string {
-	const pieces: string[] = [];
+	return versions(rows).at(-1) ?? '';
+}
+
+/** The text before each rewind, and the text as it stands now. */
+function versions(rows: readonly StreamRow[]): readonly string[] {
+	const finished: string[] = [];
+	let pieces: string[] = [];
 	let length = 0;
 	for (const row of rows) {
 		if (row.at_offset < length) {
-			const text = pieces.join('').slice(0, row.at_offset);
-			pieces.length = 0;
-			pieces.push(text);
+			const text = pieces.join('');
+			finished.push(text);
+			pieces = [text.slice(0, row.at_offset)];
 		}
 		pieces.push(row.text);
 		length = row.at_offset + row.text.length;
 	}
-	return pieces.join('');
+	return rows.length === 0 ? [] : [...finished, pieces.join('')];
 }

@@ -1,7 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CallId, RunId } from '../../base/ids.js';
 import { judgeSpend, type SpendVerdict } from '../../core/cost/budget.js';
-import type { BreakdownKey, BreakdownRow, CallEnd, CallStart, Ledger, LedgerTotals, OpenCall } from '../../core/cost/ledger.js';
+import type {
+	BreakdownKey,
+	BreakdownRow,
+	CallEnd,
+	CallStart,
+	Ledger,
+	LedgerTotals,
+	OpenCall,
+} from '../../core/cost/ledger.js';
 import { microUsd, type MicroUsd } from '../../core/cost/money.js';
 import type { Usage } from '../../core/models/languageModel.js';
 import { inTransaction } from './database.js';
@@ -79,7 +87,9 @@ export class SqliteLedger implements Ledger {
 	}
 
 	breakdown(key: BreakdownKey): readonly BreakdownRow[] {
-		const rows = this.#database.prepare(`SELECT ${key} AS key, ${sums} FROM call GROUP BY ${key} ORDER BY spent DESC, key`).all();
+		const rows = this.#database
+			.prepare(`SELECT ${key} AS key, ${sums} FROM call GROUP BY ${key} ORDER BY spent DESC, key`)
+			.all();
 		return (rows as unknown as (SumRow & { key: string | number | null })[]).map((row) => ({
 			key: row.key,
 			spent: row.spent,

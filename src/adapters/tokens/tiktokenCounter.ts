@@ -81,7 +81,9 @@ export class TiktokenCounter implements TokenCounter, Closable {
 
 	#start(): Worker {
 		const folder = decodeURIComponent(new URL('tokens', this.#dist).pathname).replace(/^\/(?=[A-Za-z]:)/, '');
-		const worker = new Worker(new URL('tokenWorker.js', this.#dist), { workerData: { folder } satisfies TokenWorkerData });
+		const worker = new Worker(new URL('tokenWorker.js', this.#dist), {
+			workerData: { folder } satisfies TokenWorkerData,
+		});
 		worker.on('message', (reply: CountReply) => this.#settle(reply));
 		worker.on('error', (error) => this.#fail(error));
 		worker.on('exit', () => this.#fail(new Error('The token counter was closed.')));

@@ -12,7 +12,11 @@ export interface CountRequest {
 	readonly texts: readonly string[];
 }
 
-export type CountReply = { readonly id: number; readonly counts: readonly number[] } | { readonly id: number; readonly error: string };
+export type CountReply =
+	{ readonly id: number; readonly counts: readonly number[] } | { readonly id: number; readonly error: string };
+
+/** Neither Node's types nor the ES library declare it. */
+declare const WebAssembly: { instantiate(bytes: Uint8Array, imports: unknown): Promise<never> };
 
 interface Encoding {
 	readonly bpe_ranks: string;
@@ -28,7 +32,8 @@ async function main(): Promise<void> {
 	const encoding = JSON.parse(readFileSync(`${folder}/o200k_base.json`, 'utf8')) as Encoding;
 	await init((imports) => WebAssembly.instantiate(readFileSync(`${folder}/tiktoken_bg.wasm`), imports));
 	const tokenizer = new Tiktoken(encoding.bpe_ranks, encoding.special_tokens, encoding.pat_str);
-	const count = (text: string): number => pieces(text).reduce((sum, piece) => sum + tokenizer.encode_ordinary(piece).length, 0);
+	const count = (text: string): number =>
+		pieces(text).reduce((sum, piece) => sum + tokenizer.encode_ordinary(piece).length, 0);
 	parentPort?.on('message', (request: CountRequest) => parentPort?.postMessage(reply(request, count)));
 }
 

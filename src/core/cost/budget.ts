@@ -1,12 +1,16 @@
 import { AppError } from '../../base/errors.js';
 import { formatMoney, microUsd, type MicroUsd } from './money.js';
 
-export type SpendVerdict = { readonly kind: 'allowed'; readonly remaining: MicroUsd } | { readonly kind: 'denied'; readonly shortfall: MicroUsd };
+export type SpendVerdict =
+	| { readonly kind: 'allowed'; readonly remaining: MicroUsd }
+	| { readonly kind: 'denied'; readonly shortfall: MicroUsd };
 
 /** `committed` is money spent plus money held by calls in flight. */
 export function judgeSpend(limit: MicroUsd, committed: MicroUsd, worstCase: MicroUsd): SpendVerdict {
 	const projected = committed + worstCase;
-	return projected > limit ? { kind: 'denied', shortfall: microUsd(projected - limit) } : { kind: 'allowed', remaining: microUsd(limit - projected) };
+	return projected > limit
+		? { kind: 'denied', shortfall: microUsd(projected - limit) }
+		: { kind: 'allowed', remaining: microUsd(limit - projected) };
 }
 
 /** Thrown before a call that could cross the budget; nothing was sent. */

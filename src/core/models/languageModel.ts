@@ -14,7 +14,13 @@ export interface Usage {
 	readonly reasoningTokens: number;
 }
 
-export const noUsage: Usage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, reasoningTokens: 0 };
+export const noUsage: Usage = {
+	inputTokens: 0,
+	cacheReadTokens: 0,
+	cacheWriteTokens: 0,
+	outputTokens: 0,
+	reasoningTokens: 0,
+};
 
 /** JSON Schema of a wanted reply; adapters hand it to providers that can enforce it. */
 export interface ReplySchema {
@@ -42,6 +48,8 @@ export interface ModelRequest {
 	readonly task: string;
 	/** Text that the assistant has written so far and goes on from; empty for a fresh start. */
 	readonly soFar: string;
+	/** The user turn after `soFar`; `continueInstruction` when left out. */
+	readonly goOn?: string;
 	readonly maxOutputTokens: number;
 	/** Omitted where the model does not take one. */
 	readonly temperature?: number;

@@ -14,5 +14,7 @@ export interface ModelRegistry {
 	/** @throws AppError when the provider is unknown or its key is missing, with what to do. */
 	open(id: ModelId): Promise<LanguageModel>;
 	/** All models that answer now; a provider that cannot be reached contributes a sentence instead. */
-	reachable(signal: AbortSignal): Promise<{ readonly models: readonly ReachableModel[]; readonly unreachable: readonly string[] }>;
+	reachable(
+		signal: AbortSignal,
+	): Promise<{ readonly models: readonly ReachableModel[]; readonly unreachable: readonly string[] }>;
 }

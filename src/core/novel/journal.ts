@@ -32,8 +32,8 @@ export interface Journal {
 	record(node: string, fingerprint: string, result: StageResult): void;
 	/** Text received for a node that may not be finished yet. */
 	streamed(node: string, fingerprint: string): string;
-	/** The newest text received for a node, whatever its inputs were. */
-	latestStreamed(node: string): string;
+	/** Every text ever received for nodes whose id starts with `prefix`, versions before a rewind included. */
+	streamedVersions(prefix: string): readonly string[];
 	/** `text` stands at `offset` (UTF-16 units) of the node's text; what was there before stays in the journal as history. */
 	appendStream(node: string, fingerprint: string, offset: number, text: string): void;
 	chapter(chapter: number): ChapterRecord | undefined;

@@ -133,7 +133,9 @@ export const chapterMemoryReply = z.object({
 		.array(
 			z.object({
 				subject: words('Who or what, by canonical name'),
-				attribute: words('identity, location, possession, goal, injury, ability, status, secret, reputation, oath, debt, relationship, or other:…'),
+				attribute: words(
+					'identity, location, possession, goal, injury, ability, status, secret, reputation, oath, debt, relationship, or other:…',
+				),
 				value: words('What is now true'),
 				change: z.enum(['new', 'update', 'end']),
 				quote,
@@ -141,8 +143,14 @@ export const chapterMemoryReply = z.object({
 		)
 		.max(12)
 		.describe('At most 12: what a later chapter could contradict'),
-	threads: z.array(z.object({ name: words('The same short name every time'), action: z.enum(['plant', 'advance', 'pay']), quote })).max(8),
-	knowledge: z.array(z.object({ character: words('Who'), fact: words('What they learned'), how: words('How they came to know') })).max(8),
+	threads: z
+		.array(
+			z.object({ name: words('The same short name every time'), action: z.enum(['plant', 'advance', 'pay']), quote }),
+		)
+		.max(8),
+	knowledge: z
+		.array(z.object({ character: words('Who'), fact: words('What they learned'), how: words('How they came to know') }))
+		.max(8),
 });
 export type ChapterMemory = z.infer<typeof chapterMemoryReply>;
 

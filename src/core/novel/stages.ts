@@ -184,7 +184,14 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 };
 
 /** In the order in which they feed each other. */
-export const novelStages: readonly NovelStageId[] = ['concept', 'world', 'characters', 'beat_sheet', 'motifs', 'outline'];
+export const novelStages: readonly NovelStageId[] = [
+	'concept',
+	'world',
+	'characters',
+	'beat_sheet',
+	'motifs',
+	'outline',
+];
 
 /**
  * Scenes of about 750 words: models follow a wanted length up to about a thousand words and lose it beyond

@@ -1,0 +1,131 @@
+import type { PriceCalculation } from '@pydantic/genai-prices';
+import { AppError } from '../../base/errors.js';
+import { systemClock, type Clock } from '../../base/clock.js';
+import type { ModelLimits, ModelPrice, PriceOverride, PriceTable } from '../../core/cost/priceTable.js';
+import { formatModelId, type ModelId } from '../../core/models/modelId.js';
+import type { Usage } from '../../core/models/languageModel.js';
+import { freeBy, freePriceOf } from './freePrice.js';
+import { parsePriceOverride, type PriceOverrides } from './priceOverride.js';
+import type { ProviderConfigs } from './providers.js';
+import { consistentUsage, microUsdRoundedUp, tokenCost } from './tokenCost.js';
+
+type GenaiPrices = typeof import('@pydantic/genai-prices');
+
+/** Prices from settings first, then those of local and included models, then the table of `@pydantic/genai-prices`. */
+export class GenaiPriceTable implements PriceTable {
+	readonly #overrides: PriceOverrides;
+	readonly #providers: ProviderConfigs;
+	readonly #clock: Clock;
+
+	constructor(overrides: PriceOverrides, providers: ProviderConfigs, clock: Clock = systemClock) {
+		this.#overrides = overrides;
+		this.#providers = providers;
+		this.#clock = clock;
+	}
+
+	/** @throws AppError `unknown-price`, or `bad-price` for a setting that cannot be used. */
+	async priceOf(id: ModelId): Promise<ModelPrice> {
+		return this.#overriddenPrice(id) ?? freePriceOf(id, this.#providers) ?? (await this.#listedPrice(id));
+	}
+
+	async limitsOf(id: ModelId): Promise<ModelLimits> {
+		if (freePriceOf(id, this.#providers) !== undefined) return { contextWindow: undefined };
+		const found = this.#lookUp(await loadPrices(), id, new Date(this.#clock.now()), {
+			input_tokens: 0,
+			output_tokens: 0,
+		});
+		return { contextWindow: found?.model.context_window };
+	}
+
+	#overriddenPrice(id: ModelId): ModelPrice | undefined {
+		const name = formatModelId(id);
+		if (!Object.hasOwn(this.#overrides, name)) return undefined;
+		const override = parsePriceOverride(name, this.#overrides[name]);
+		return override === 'free' ? freeBy('settings') : pricedBySettings(override, id);
+	}
+
+	async #listedPrice(id: ModelId): Promise<ModelPrice> {
+		const prices = await loadPrices();
+		const at = new Date(this.#clock.now());
+		const found = this.#lookUp(prices, id, at, { input_tokens: 0, output_tokens: 0 });
+		const perMillion = found === null ? undefined : perMillionOf(found);
+		// A model that is listed without prices for text would come out at $0.
+		if (found === null || perMillion === undefined) throw unknownPrice(id);
+		return {
+			kind: 'priced',
+			source: 'genai-prices',
+			snapshot: JSON.stringify({
+				source: 'genai-prices',
+				provider: found.provider.id,
+				model: found.model.id,
+				at: at.toISOString(),
+				prices: found.model_price,
+			}),
+			perMillion,
+			costOf: (usage) =>
+				microUsdRoundedUp(this.#lookUp(prices, id, at, genaiUsageOf(usage))?.total_price ?? Number.NaN),
+		};
+	}
+
+	#lookUp(prices: GenaiPrices, id: ModelId, timestamp: Date, usage: Record<string, number>): PriceCalculation | null {
+		const providerId = prices.findProvider({ providerId: id.provider })?.id;
+		const providerApiUrl = this.#providers[id.provider]?.baseUrl;
+		// Without either, the table would guess the provider from the model's name.
+		if (providerId === undefined && providerApiUrl === undefined) return null;
+		return prices.calcPrice(usage, id.model, {
+			timestamp,
+			...(providerId === undefined ? {} : { providerId }),
+			...(providerApiUrl === undefined ? {} : { providerApiUrl }),
+		});
+	}
+}
+
+let loaded: Promise<GenaiPrices> | undefined;
+
+function loadPrices(): Promise<GenaiPrices> {
+	return (loaded ??= import('@pydantic/genai-prices'));
+}
+
+function genaiUsageOf(usage: Usage): Record<string, number> {
+	const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = consistentUsage(usage);
+	return {
+		input_tokens: inputTokens,
+		cache_read_tokens: cacheReadTokens,
+		cache_write_tokens: cacheWriteTokens,
+		output_tokens: outputTokens,
+		output_reasoning_tokens: reasoningTokens,
+	};
+}
+
+function perMillionOf({ model_price: prices }: PriceCalculation): { input: number; output: number } | undefined {
+	const input = baseOf(prices['input_mtok']);
+	const output = baseOf(prices['output_mtok']);
+	return input === undefined || output === undefined ? undefined : { input, output };
+}
+
+function baseOf(price: number | { readonly base: number } | undefined): number | undefined {
+	return typeof price === 'object' ? price.base : price;
+}
+
+function pricedBySettings(override: PriceOverride, id: ModelId): ModelPrice {
+	const price = { ...override, cacheWrite: override.cacheWrite ?? assumedCacheWrite(override.input, id) };
+	return {
+		kind: 'priced',
+		source: 'settings',
+		snapshot: JSON.stringify({ source: 'settings', prices: price }),
+		perMillion: { input: price.input, output: price.output },
+		costOf: (usage) => tokenCost(price, consistentUsage(usage)),
+	};
+}
+
+/** Anthropic bills what it writes into its five-minute cache at 1.25 times the input price; others at the input price. */
+function assumedCacheWrite(input: number, { provider, model }: ModelId): number {
+	return provider === 'anthropic' || model.startsWith('anthropic/') ? input * 1.25 : input;
+}
+
+function unknownPrice(id: ModelId): AppError {
+	return new AppError(
+		'unknown-price',
+		`No price is known for "${formatModelId(id)}". Set one in the setting prometheusNovel.prices, or mark the model free there.`,
+	);
+}

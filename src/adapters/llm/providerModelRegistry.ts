@@ -1,0 +1,117 @@
+import { AppError, isAppError } from '../../base/errors.js';
+import type { LanguageModel } from '../../core/models/languageModel.js';
+import type { ModelId } from '../../core/models/modelId.js';
+import type { ModelRegistry, ReachableModel } from '../../core/models/modelRegistry.js';
+import { AiSdkModel } from './aiSdkModel.js';
+import { steadyFetch, type Connection, type Fetch } from './connection.js';
+import { checkKey, type KeyVerdict } from './keyCheck.js';
+import { askModels } from './modelsEndpoint.js';
+import { loadOpenModel } from './openModel.js';
+import { keyVariableOf, providerNames, providerOf, type ProviderConfigs } from './providers.js';
+
+/** Models that come from elsewhere than a provider's HTTP API: `rehearsal`, `vscode`. */
+export interface ModelOpener {
+	open(id: ModelId): Promise<LanguageModel>;
+	list(signal: AbortSignal): Promise<readonly ReachableModel[]>;
+}
+
+export interface ModelRegistryConfig {
+	/** The setting `prometheusNovel.providers`. */
+	readonly providers: ProviderConfigs;
+	/** A provider's key, from wherever the host keeps it. */
+	readonly key: (provider: string) => Promise<string | undefined>;
+	/** Openers by provider name; they come before providers of the same name. */
+	readonly openers?: Readonly<Record<string, ModelOpener>>;
+	readonly fetch?: Fetch;
+}
+
+type Listing = readonly ReachableModel[] | string | undefined;
+
+const listTimeoutMs = 4_000;
+
+/** Plain configuration in, models out. A change of settings makes a new registry. */
+export class ProviderModelRegistry implements ModelRegistry {
+	readonly #config: ModelRegistryConfig;
+	readonly #fetch: Fetch;
+
+	constructor(config: ModelRegistryConfig) {
+		this.#config = config;
+		this.#fetch = steadyFetch(config.fetch);
+	}
+
+	/** @throws AppError `unknown-provider`, `bad-base-url` or `missing-key`. */
+	async open(id: ModelId): Promise<LanguageModel> {
+		const opener = this.#openers[id.provider];
+		if (opener !== undefined) return opener.open(id);
+		const connection = await this.#connect(id.provider);
+		return new AiSdkModel(id, connection, await loadOpenModel(connection.provider.kind));
+	}
+
+	async reachable(
+		signal: AbortSignal,
+	): Promise<{ readonly models: readonly ReachableModel[]; readonly unreachable: readonly string[] }> {
+		const openers = Object.entries(this.#openers);
+		const names = providerNames(this.#config.providers).filter((name) => !(name in this.#openers));
+		const listings = await Promise.all([
+			...openers.map(([name, opener]) => this.#listOpener(name, opener, signal)),
+			...names.map((name) => this.#listProvider(name, signal)),
+		]);
+		return {
+			models: listings.flatMap((listing) => (typeof listing === 'object' ? listing : [])),
+			unreachable: listings.filter((listing) => typeof listing === 'string'),
+		};
+	}
+
+	/** Tries a key that is not stored yet. @throws AppError `unknown-provider` or `bad-base-url`. */
+	async checkKey(provider: string, key: string, signal: AbortSignal): Promise<KeyVerdict> {
+		return checkKey({ provider: providerOf(provider, this.#config.providers), key, fetch: this.#fetch }, signal);
+	}
+
+	get #openers(): Readonly<Record<string, ModelOpener>> {
+		return this.#config.openers ?? {};
+	}
+
+	async #connect(name: string): Promise<Connection> {
+		const provider = providerOf(name, this.#config.providers);
+		const key = (await this.#config.key(name))?.trim() || undefined;
+		if (key === undefined && provider.needsKey) throw missingKey(name, provider.title);
+		return { provider, key, fetch: this.#fetch };
+	}
+
+	async #listOpener(name: string, opener: ModelOpener, signal: AbortSignal): Promise<Listing> {
+		try {
+			return await opener.list(signal);
+		} catch {
+			signal.throwIfAborted();
+			return `The models of ${name} could not be listed.`;
+		}
+	}
+
+	/** Undefined for a provider that no key is set for: it was not asked. */
+	async #listProvider(name: string, signal: AbortSignal): Promise<Listing> {
+		try {
+			const connection = await this.#connect(name);
+			return listingOf(await askModels(connection, listTimeoutMs, signal), connection);
+		} catch (error) {
+			signal.throwIfAborted();
+			if (isAppError(error) && error.code === 'missing-key') return undefined;
+			if (isAppError(error)) return error.message;
+			throw error;
+		}
+	}
+}
+
+function listingOf(answer: Awaited<ReturnType<typeof askModels>>, { provider }: Connection): Listing {
+	if (answer.kind === 'models') return answer.models;
+	if (answer.kind === 'silence') return `${provider.title} does not answer at ${new URL(provider.baseUrl).origin}.`;
+	if (answer.keyRefused)
+		return `${provider.title} does not accept the key. Set it again with the command 'Prometheus Novel: Set API Key'.`;
+	return `${provider.title} did not list its models (HTTP ${answer.status}).`;
+}
+
+function missingKey(name: string, title: string): AppError {
+	return new AppError(
+		'missing-key',
+		`There is no key for ${title}. Set the key with the command 'Prometheus Novel: Set API Key' (or the environment variable ${keyVariableOf(name)}).`,
+	);
+}

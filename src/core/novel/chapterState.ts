@@ -1,0 +1,41 @@
+import type { ChapterRecord } from './journal.js';
+
+/**
+ * `planned`: nothing there; `drafting`: only text of an unfinished draft of ours; `drafted`: finished by the pipeline
+ * and untouched since; `edited`: a person's text, in whole or in part.
+ */
+export type ChapterState = 'planned' | 'drafting' | 'drafted' | 'edited';
+
+/**
+ * @param text of the chapter's file, undefined when there is none
+ * @param hash of that text
+ * @param received all text ever received for this chapter, in any version
+ */
+export function chapterState(
+	text: string | undefined,
+	hash: string,
+	record: ChapterRecord | undefined,
+	received: readonly string[],
+): ChapterState {
+	if (text === undefined || bodyParagraphs(text).length === 0) return 'planned';
+	if (record?.textHash === hash) return 'drafted';
+	return isReceivedOnly(text, received) ? 'drafting' : 'edited';
+}
+
+/** Whether every paragraph of a file was streamed by a model; then nothing of a person's is in it. */
+function isReceivedOnly(text: string, received: readonly string[]): boolean {
+	const all = received.map(fold);
+	return bodyParagraphs(text).every((paragraph) => all.some((version) => version.includes(fold(paragraph))));
+}
+
+function bodyParagraphs(text: string): readonly string[] {
+	return text
+		.replace(/<!--[^]*?-->/g, '')
+		.split(/\n\s*\n/)
+		.map((paragraph) => paragraph.trim())
+		.filter((paragraph) => paragraph !== '' && !paragraph.startsWith('# ') && !/^[*\s]+$/.test(paragraph));
+}
+
+function fold(text: string): string {
+	return text.replace(/\s+/g, ' ');
+}

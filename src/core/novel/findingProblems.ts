@@ -1,0 +1,25 @@
+import type { Problem } from './novel.js';
+import { locateQuote } from './paragraphLocation.js';
+import type { ContinuityAudit, ContinuityFinding } from './replies.js';
+
+/** Audit findings as Problems at their passages; one whose passage is gone is settled. */
+export function findingProblems(path: string, text: string, audit: ContinuityAudit): readonly Problem[] {
+	return audit.findings.flatMap((finding) => problemOf(path, text, finding));
+}
+
+function problemOf(path: string, text: string, finding: ContinuityFinding): readonly Problem[] {
+	const place = locateQuote(text, finding.quote);
+	if (place === undefined) return [];
+	const other = finding.source === 'this chapter' ? locateQuote(text, finding.sourceQuote) : undefined;
+	const message = `${finding.description} Here: “${finding.quote}” Against it (${finding.source}): “${finding.sourceQuote}” ${finding.suggestion}`;
+	return [
+		{
+			...place,
+			path,
+			severity: finding.severity === 'blocker' ? 'warning' : 'information',
+			code: finding.type,
+			message,
+			...(other === undefined ? {} : { related: { path, line: other.line, message: finding.sourceQuote } }),
+		},
+	];
+}

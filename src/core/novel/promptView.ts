@@ -1,0 +1,148 @@
+import type { BibleEntry, Novel, OutlineChapter } from './novel.js';
+import { outlineOverview } from './outline.js';
+import type { ContinuityFinding, SceneCard } from './replies.js';
+
+/** What a prompt template may use; see `templateVariables.ts`. */
+export type PromptView = Readonly<Record<string, unknown>>;
+
+/** Everything about the book that does not change from chapter to chapter. */
+export function bookView(novel: Novel): PromptView {
+	const { info, bible } = novel;
+	return {
+		title: info.title,
+		author: info.author,
+		language: info.language,
+		genre: info.genre,
+		pointOfView: info.pointOfView,
+		tense: info.tense,
+		chapterCount: info.chapters,
+		wordsPerChapter: info.wordsPerChapter,
+		premise: bible.premise.trim(),
+		style: bible.style.trim(),
+		concept: bible.concept.trim(),
+		beatSheet: bible.beatSheet.trim(),
+		motifs: bible.motifs.trim(),
+		characters: bible.characters.map(entryView),
+		world: bible.world.map(entryView),
+		overview: outlineOverview(novel.outline),
+	};
+}
+
+export interface ChapterSituation {
+	readonly chapter: OutlineChapter;
+	/** Fitted to its budget. */
+	readonly memory: string;
+	/** Of the chapter before; empty for the first. */
+	readonly lastPage: string;
+}
+
+export function chapterView(novel: Novel, { chapter, memory, lastPage }: ChapterSituation): PromptView {
+	return {
+		...bookView(novel),
+		chapter: outlineView(chapter),
+		previous: neighbour(novel, chapter.number - 1),
+		next: neighbour(novel, chapter.number + 1),
+		memory,
+		lastPage,
+	};
+}
+
+export function scenePlanView(novel: Novel, situation: ChapterSituation, scenes: number): PromptView {
+	return { ...chapterView(novel, situation), sceneCount: scenes, wordsPerScene: wordsPerScene(novel, scenes) };
+}
+
+/** @param previousScene the end of the scene before in the same chapter */
+export function sceneView(
+	novel: Novel,
+	situation: ChapterSituation,
+	cards: readonly SceneCard[],
+	number: number,
+	previousScene: string,
+): PromptView {
+	const card = cards[number - 1];
+	if (card === undefined) throw new Error(`The plan has no scene ${number}.`);
+	const words = wordsPerScene(novel, cards.length);
+	const isLast = number === cards.length;
+	return {
+		...chapterView(novel, situation),
+		scene: { ...card, number },
+		sceneCount: cards.length,
+		words,
+		wordsPerBeat: Math.round(words / Math.max(1, card.beats.length)),
+		previousScene,
+		nextOpening: isLast
+			? (neighbour(novel, situation.chapter.number + 1)?.beats[0] ?? '')
+			: (cards[number]?.opening ?? ''),
+		isFirst: number === 1,
+		isLast,
+	};
+}
+
+/** Wanted words of a scene of this novel. */
+export function wordsPerScene(novel: Novel, scenes: number): number {
+	return Math.round(novel.info.wordsPerChapter / scenes);
+}
+
+export function memoryView(
+	novel: Novel,
+	chapter: OutlineChapter,
+	chapterText: string,
+	openThreads: readonly string[],
+): PromptView {
+	return {
+		...bookView(novel),
+		chapter: outlineView(chapter),
+		chapterText,
+		names: [...novel.bible.characters, ...novel.bible.world].map((entry) => entry.name).join(', '),
+		openThreads: openThreads.join('\n'),
+	};
+}
+
+export function auditView(
+	novel: Novel,
+	chapter: OutlineChapter,
+	chapterText: string,
+	knownFacts: string,
+	bibleFacts: string,
+): PromptView {
+	return { ...bookView(novel), chapter: outlineView(chapter), chapterText, knownFacts, bibleFacts };
+}
+
+export function fixView(
+	novel: Novel,
+	chapter: OutlineChapter,
+	findings: readonly (ContinuityFinding & { readonly passage: string })[],
+): PromptView {
+	return { ...bookView(novel), chapter: outlineView(chapter), findings };
+}
+
+export function voiceView(
+	novel: Novel,
+	chapter: OutlineChapter,
+	chapterText: string,
+	offenders: readonly string[],
+): PromptView {
+	return { ...bookView(novel), chapter: outlineView(chapter), chapterText, offenders };
+}
+
+/** Lower-case text of what a chapter is about, for judging what is relevant to it. */
+export function presentIn(chapter: OutlineChapter): string {
+	return [chapter.title, chapter.pov, chapter.location, ...chapter.beats].join(' ').toLowerCase();
+}
+
+function outlineView({ number, title, beats, pov, location, time }: OutlineChapter): PromptView {
+	return { number, title, beats, pov, location, time };
+}
+
+function neighbour(
+	novel: Novel,
+	number: number,
+): { readonly number: number; readonly title: string; readonly beats: readonly string[] } | null {
+	const chapter = novel.outline.find((one) => one.number === number);
+	return chapter === undefined ? null : { number, title: chapter.title, beats: chapter.beats };
+}
+
+/** The entry without its own heading, which is its name. */
+function entryView(entry: BibleEntry): { readonly name: string; readonly text: string } {
+	return { name: entry.name, text: entry.text.replace(/^\s*#\s.*\n+/, '').trim() };
+}

@@ -1,0 +1,124 @@
+import { builtInTemplates } from './builtInTemplates.js';
+import { scanTags, templateParts, type TemplatePart, type TemplateTag } from './templateTags.js';
+import {
+	partialVariables,
+	templateVariables,
+	type TemplateVariables,
+	type VariableShape,
+} from './templateVariables.js';
+
+export interface TemplateProblem {
+	/** Zero-based. */
+	readonly line: number;
+	/** What is wrong and what to do. */
+	readonly message: string;
+}
+
+/** @param name of the template, as in `prompts/<name>.md`. */
+export function templateProblems(name: string, text: string): readonly TemplateProblem[] {
+	const stageVariables: TemplateVariables | undefined = (templateVariables as Record<string, TemplateVariables>)[name];
+	const variables = stageVariables ?? partialVariables[name];
+	if (variables === undefined) {
+		const names = [...builtInTemplates.keys()].join(', ');
+		return [
+			{ line: 0, message: `No prompt is called "${name}", so this file is not used. Name it after one of: ${names}.` },
+		];
+	}
+	const parts = stageVariables === undefined ? [{ text, line: 0 }] : templateParts(text);
+	const found = parts.flatMap((part) => partProblems(part, variables));
+	return stageVariables === undefined || parts.length === 3 ? found : [wrongParts(parts), ...found];
+}
+
+function wrongParts(parts: readonly TemplatePart[]): TemplateProblem {
+	const needed =
+		'A prompt has three parts (what stays the same for the book, what changes with the chapter, and the task)';
+	const message = `${needed}, divided by two lines that are exactly "---"; here ${parts.length === 1 ? 'is no such line' : `are ${parts.length - 1}`}.`;
+	return { line: Math.max(0, (parts[3] ?? parts[0])?.line ?? 0), message };
+}
+
+interface Section {
+	readonly tag: TemplateTag;
+	/** Undefined when its name is not known: then nothing inside can be judged by it. */
+	readonly shape: VariableShape | undefined;
+}
+
+function partProblems(part: TemplatePart, variables: TemplateVariables): readonly TemplateProblem[] {
+	const scan = scanTags(part.text, part.line);
+	const problems: TemplateProblem[] = scan.unclosedLines.map((line) => ({
+		line,
+		message: 'A tag begins here with "{{" and has no "}}". Close it, on the same line.',
+	}));
+	const open: Section[] = [];
+	for (const tag of scan.tags) problems.push(...tagProblems(tag, open, variables));
+	return [...problems, ...open.map(({ tag }) => unclosed(tag))].sort((a, b) => a.line - b.line);
+}
+
+/** Follows the tag into or out of its section: `open` is changed. */
+function tagProblems(tag: TemplateTag, open: Section[], variables: TemplateVariables): readonly TemplateProblem[] {
+	switch (tag.sigil) {
+		case '!':
+			return [];
+		case '=':
+			return [{ line: tag.line, message: 'Other tag marks than "{{" and "}}" are not supported. Remove this tag.' }];
+		case '>':
+			return tag.name in partialVariables ? [] : [unknownPartial(tag)];
+		case '/':
+			return closeSection(tag, open);
+		default: {
+			const shape = lookUp(tag.name, open, variables);
+			if (tag.sigil === '#' || tag.sigil === '^') open.push({ tag, shape });
+			return shape === undefined ? [unknownVariable(tag, variables)] : [];
+		}
+	}
+}
+
+function closeSection(tag: TemplateTag, open: Section[]): readonly TemplateProblem[] {
+	const at = open.findLastIndex((section) => section.tag.name === tag.name);
+	if (at < 0)
+		return [
+			{
+				line: tag.line,
+				message: `"{{/${tag.name}}}" closes a section that was not opened. Remove it, or open it before.`,
+			},
+		];
+	return open
+		.splice(at)
+		.slice(1)
+		.map((section) => unclosed(section.tag));
+}
+
+function unclosed(tag: TemplateTag): TemplateProblem {
+	return {
+		line: tag.line,
+		message: `The section "{{${tag.sigil}${tag.name}}}" is not closed. Add "{{/${tag.name}}}" after it, within the same part and before the section around it ends.`,
+	};
+}
+
+function unknownPartial(tag: TemplateTag): TemplateProblem {
+	return {
+		line: tag.line,
+		message: `There is no partial "${tag.name}". The partials are: ${Object.keys(partialVariables).join(', ')}.`,
+	};
+}
+
+function unknownVariable(tag: TemplateTag, variables: TemplateVariables): TemplateProblem {
+	return {
+		line: tag.line,
+		message: `"${tag.name}" is not known here and would stay empty. Known are: ${Object.keys(variables).join(', ')}.`,
+	};
+}
+
+/** As Mustache does: the first step is sought from the innermost section outwards, the others in what it found. */
+function lookUp(path: string, open: readonly Section[], variables: TemplateVariables): VariableShape | undefined {
+	if (path === '.') return open.some((section) => section.tag.sigil === '#') ? 'text' : undefined;
+	const [first = '', ...rest] = path.split('.');
+	const scopes = [variables, ...open.filter((section) => section.tag.sigil === '#').map((section) => section.shape)];
+	const start = scopes.map((scope) => field(scope, first)).findLast((shape) => shape !== undefined);
+	return rest.reduce<VariableShape | undefined>((shape, step) => field(shape, step), start);
+}
+
+function field(shape: VariableShape | undefined, step: string): VariableShape | undefined {
+	if (shape === undefined || shape === 'text') return undefined;
+	if (shape === 'texts') return /^\d+$|^length$/.test(step) ? 'text' : undefined;
+	return Object.hasOwn(shape, step) ? shape[step] : undefined;
+}

@@ -1,0 +1,306 @@
+import type { Clock } from '../../base/clock.js';
+import type { RunId } from '../../base/ids.js';
+import { countWords, lastPage } from '../../core/novel/chapterFile.js';
+import type { Journal } from '../../core/novel/journal.js';
+import type { ChapterReport } from '../../core/novel/jobs.js';
+import { memoryItems } from '../../core/novel/memoryItems.js';
+import type { Novel, OutlineChapter, Problem } from '../../core/novel/novel.js';
+import {
+	presentIn,
+	scenePlanView,
+	sceneView,
+	wordsPerScene,
+	type ChapterSituation,
+} from '../../core/novel/promptView.js';
+import { scenePlanReply, type ChapterMemory, type ContinuityAudit, type ScenePlan } from '../../core/novel/replies.js';
+import { chapterNodeId, type StageNode } from '../../core/novel/stageGraph.js';
+import { before, type RememberedChapter } from '../../core/novel/storyMemory.js';
+import { candidatePath } from '../../core/novel/manuscript.js';
+import { findingProblems } from '../../core/novel/findingProblems.js';
+import { validateChapter } from '../../core/novel/validation.js';
+import type { ContextService } from '../contextService.js';
+import type { ChapterChecks } from './chapterChecks.js';
+import { draftText, type ChapterDesk, type ChapterOnDesk, type DraftTarget } from './chapterDesk.js';
+import type { SceneDrafting } from './sceneDrafting.js';
+import type { StageCall, StageCalls } from './stageCalls.js';
+
+/** Words of the chapter before that a new one goes on from. */
+const lastPageWords = 250;
+/** Words of the scene before that the next one goes on from. */
+const sceneTailWords = 220;
+
+export interface BookRunPorts {
+	readonly calls: StageCalls;
+	readonly drafting: SceneDrafting;
+	readonly checks: ChapterChecks;
+	readonly context: ContextService;
+	readonly desk: ChapterDesk;
+	readonly journal: Journal;
+	readonly clock: Clock;
+	reportProblems(path: string, problems: readonly Problem[]): void;
+	/** Words of the chapter being drafted. */
+	drafted(chapter: number, scene: number, words: number): void;
+}
+
+export interface BookRunSettings {
+	readonly run: RunId;
+	readonly novel: Novel;
+	readonly scenes: number;
+	/** Tokens of story memory in one prompt. */
+	readonly memoryTokens: number;
+	/** Name of the drafting model. */
+	readonly draftModel: string;
+	/** Whether the drafting model is the rehearsal model. */
+	readonly rehearsal: boolean;
+	/** Whether the checking model is the rehearsal model. */
+	readonly rehearsedChecks: boolean;
+	/** Chapters that get a version other than the one they have. */
+	readonly again: ReadonlySet<number>;
+}
+
+/** What is known of one chapter in the course of a run. */
+interface ChapterInWork {
+	readonly outline: OutlineChapter;
+	/** The chapter's own text: of its file, or of the finished draft. */
+	text: string;
+	path: string;
+	target?: DraftTarget;
+	plan?: ScenePlan;
+	readonly scenes: string[];
+	/** The draft, when it differs from `text` because it became a candidate. */
+	draft?: string;
+	memory?: ChapterMemory;
+	audit?: ContinuityAudit;
+	fixed?: string;
+}
+
+/** Performs the nodes of a chapter graph; the executor calls each when all that it depends on is done. */
+export class BookRun {
+	readonly #ports: BookRunPorts;
+	readonly #settings: BookRunSettings;
+	readonly #chapters = new Map<number, ChapterInWork>();
+	readonly #variants = new Map<number, number>();
+
+	constructor(ports: BookRunPorts, settings: BookRunSettings, desk: readonly ChapterOnDesk[]) {
+		this.#ports = ports;
+		this.#settings = settings;
+		for (const { chapter, text, path } of desk) {
+			this.#chapters.set(chapter, { outline: outlineOf(settings.novel, chapter), text: text ?? '', path, scenes: [] });
+		}
+	}
+
+	async perform(node: StageNode, attempt: number, signal: AbortSignal): Promise<void> {
+		const chapter = this.#chapterOf(node);
+		const { run, novel } = this.#settings;
+		const call = { node, run, attempt, signal, templates: novel.templates, variant: 0 };
+		switch (node.stage) {
+			case 'scene_plan':
+				return await this.#plan({ ...call, variant: this.#variantOf(chapter.outline.number) }, chapter);
+			case 'scene_drafting':
+				return await this.#draft(
+					{ ...call, variant: this.#variantOf(chapter.outline.number) },
+					chapter,
+					node.scene ?? 1,
+				);
+			case 'chapter_assembly':
+				return await this.#assemble(node, chapter);
+			case 'chapter_memory':
+				return await this.#remember(call, chapter);
+			case 'continuity_audit':
+				return await this.#audit(call, chapter);
+			case 'continuity_fix':
+				return await this.#fix(call, chapter);
+			case 'voice_pass':
+				return await this.#voice(call, chapter);
+			case 'validation':
+				return await this.#validate(chapter);
+			default:
+				throw new Error(`${node.stage} is not a stage of a chapter.`);
+		}
+	}
+
+	report(
+		chapter: number,
+	): Pick<ChapterReport, 'title' | 'path' | 'words'> & { readonly candidate: boolean; readonly mended: boolean } {
+		const { outline, path, text, draft, fixed } = this.#of(chapter);
+		return {
+			title: outline.title,
+			path: draft === undefined ? path : candidatePath(chapter),
+			words: countWords(draft ?? text),
+			candidate: draft !== undefined,
+			mended: fixed !== undefined,
+		};
+	}
+
+	async #plan(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+		const { novel, scenes } = this.#settings;
+		const view = scenePlanView(novel, await this.#situation(chapter), scenes);
+		chapter.plan = await this.#ports.calls.structured({ ...call, view }, scenePlanReply(scenes));
+	}
+
+	async #draft(call: Omit<StageCall, 'view'>, chapter: ChapterInWork, scene: number): Promise<void> {
+		const { novel, scenes } = this.#settings;
+		chapter.target ??= await this.#ports.desk.target(novel, chapter.outline.number);
+		const tail = scene === 1 ? '' : lastPage(chapter.scenes[scene - 2] ?? '', sceneTailWords);
+		const view = sceneView(novel, await this.#situation(chapter), chapter.plan?.scenes ?? [], scene, tail);
+		const show = (text: string): void => this.#show(chapter, scene, text);
+		chapter.scenes[scene - 1] = await this.#ports.drafting.draft({ ...call, view }, wordsPerScene(novel, scenes), show);
+	}
+
+	#show(chapter: ChapterInWork, scene: number, text: string): void {
+		const soFar = draftText(
+			chapter.outline.title,
+			[...chapter.scenes.slice(0, scene - 1), text],
+			this.#settings.rehearsal,
+		);
+		if (chapter.target !== undefined) this.#ports.desk.show(chapter.target, soFar, scene);
+		this.#ports.drafted(chapter.outline.number, scene, countWords(soFar));
+	}
+
+	async #assemble(node: StageNode, chapter: ChapterInWork): Promise<void> {
+		const { rehearsal, draftModel, novel } = this.#settings;
+		const text = draftText(chapter.outline.title, chapter.scenes, rehearsal);
+		const target = (chapter.target ??= await this.#ports.desk.target(novel, chapter.outline.number));
+		const version = this.#versionKey(this.#variantOf(chapter.outline.number));
+		chapter.text = await this.#ports.desk.finish(target, text, chapter.scenes.length, draftModel);
+		chapter.path = target.path;
+		if (!target.inPlace) chapter.draft = text;
+		this.#ports.journal.record(node.id, version, {
+			output: text,
+			model: draftModel,
+			recordedAt: this.#ports.clock.now(),
+		});
+	}
+
+	async #remember(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+		const { novel, rehearsedChecks } = this.#settings;
+		const earlier = this.#earlier(chapter);
+		chapter.memory = await this.#ports.checks.remember(
+			call,
+			novel,
+			chapter.outline,
+			chapter.text,
+			earlier,
+			rehearsedChecks,
+		);
+	}
+
+	async #audit(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+		const { novel, memoryTokens } = this.#settings;
+		const text = chapter.draft ?? chapter.text;
+		chapter.audit = await this.#ports.checks.audit(
+			call,
+			novel,
+			chapter.outline,
+			text,
+			this.#earlier(chapter),
+			memoryTokens,
+		);
+		this.#publish(chapter);
+	}
+
+	async #fix(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+		const text = chapter.draft ?? chapter.text;
+		const fixed = await this.#ports.checks.fix(
+			call,
+			this.#settings.novel,
+			chapter.outline,
+			text,
+			chapter.audit ?? { findings: [] },
+		);
+		if (fixed !== undefined)
+			await this.#offer(chapter, fixed, 'The continuity audit found contradictions; this version mends them.');
+	}
+
+	async #voice(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+		const text = chapter.fixed ?? chapter.draft ?? chapter.text;
+		const revised = await this.#ports.checks.voice(call, this.#settings.novel, chapter.outline, text);
+		if (revised !== undefined) await this.#offer(chapter, revised, 'The voice pass thinned out habits of the draft.');
+	}
+
+	async #offer(chapter: ChapterInWork, text: string, reason: string): Promise<void> {
+		chapter.fixed = text;
+		await this.#ports.desk.offer(chapter.outline.number, chapter.path, text, reason);
+	}
+
+	#validate(chapter: ChapterInWork): Promise<void> {
+		this.#publish(chapter);
+		return Promise.resolve();
+	}
+
+	#publish(chapter: ChapterInWork): void {
+		const { novel } = this.#settings;
+		const others = [...this.#chapters.values()]
+			.filter((one) => one !== chapter && one.text !== '')
+			.map((one) => one.text);
+		const text = chapter.draft ?? chapter.text;
+		const path = chapter.draft === undefined ? chapter.path : candidatePath(chapter.outline.number);
+		const problems = validateChapter({
+			text,
+			chapter: chapter.outline.number,
+			path,
+			wantedWords: novel.info.wordsPerChapter,
+			otherChapters: others,
+			names: [...novel.bible.characters, ...novel.bible.world].map((entry) => entry.name),
+		});
+		const audit = chapter.audit ?? { findings: [] };
+		this.#ports.reportProblems(path, [...problems, ...findingProblems(path, text, audit)]);
+	}
+
+	async #situation(chapter: ChapterInWork): Promise<ChapterSituation> {
+		const { memoryTokens } = this.#settings;
+		const items = memoryItems(this.#earlier(chapter), presentIn(chapter.outline));
+		const { text } = await this.#ports.context.fit(items, memoryTokens);
+		const previous = this.#chapters.get(chapter.outline.number - 1);
+		return { chapter: chapter.outline, memory: text, lastPage: lastPage(previous?.text ?? '', lastPageWords) };
+	}
+
+	#earlier(chapter: ChapterInWork): readonly RememberedChapter[] {
+		const remembered = [...this.#chapters.values()].flatMap(({ outline, memory }) =>
+			memory === undefined ? [] : [{ chapter: outline.number, title: outline.title, memory }],
+		);
+		return before(chapter.outline.number, remembered);
+	}
+
+	/** The number of the version in work: the last finished one's, or the next when another is asked for. */
+	#variantOf(chapter: number): number {
+		const known = this.#variants.get(chapter);
+		if (known !== undefined) return known;
+		let next = 0;
+		while (this.#ports.journal.result(chapterNodeId(chapter, 'chapter_assembly'), this.#versionKey(next)) !== undefined)
+			next++;
+		const variant = this.#settings.again.has(chapter) ? next : Math.max(0, next - 1);
+		this.#variants.set(chapter, variant);
+		return variant;
+	}
+
+	#versionKey(variant: number): string {
+		return `${this.#settings.draftModel} version ${variant}`;
+	}
+
+	#chapterOf(node: StageNode): ChapterInWork {
+		if (node.chapter === undefined) throw new Error(`${node.id} belongs to no chapter.`);
+		return this.#of(node.chapter);
+	}
+
+	#of(chapter: number): ChapterInWork {
+		const found = this.#chapters.get(chapter);
+		if (found === undefined) throw new Error(`Chapter ${chapter} is not in this run.`);
+		return found;
+	}
+}
+
+/** A chapter that exists without a place in the outline is still read. */
+function outlineOf(novel: Novel, chapter: number): OutlineChapter {
+	return (
+		novel.outline.find((one) => one.number === chapter) ?? {
+			number: chapter,
+			title: `Chapter ${chapter}`,
+			beats: [],
+			pov: '',
+			location: '',
+			time: '',
+			line: 0,
+		}
+	);
+}

@@ -1,0 +1,107 @@
+import type { Clock } from '../../base/clock.js';
+import { chapterFileName, chapterNumberOf, chapterText } from '../../core/novel/chapterFile.js';
+import { chapterState, type ChapterState } from '../../core/novel/chapterState.js';
+import { textHash } from '../../core/novel/fingerprint.js';
+import type { Journal } from '../../core/novel/journal.js';
+import { candidatePath, type Manuscript } from '../../core/novel/manuscript.js';
+import type { Novel } from '../../core/novel/novel.js';
+import { chapterPrefix } from '../../core/novel/stageGraph.js';
+
+/** What stands in a chapter's file now. */
+export interface ChapterOnDesk {
+	readonly chapter: number;
+	readonly path: string;
+	readonly text: string | undefined;
+	readonly state: ChapterState;
+	/** The model that wrote it, when nobody has touched it since. */
+	readonly model: string | undefined;
+}
+
+/** Where a draft goes: into the chapter's file, or beside it when a person wrote there. */
+export interface DraftTarget {
+	readonly chapter: number;
+	readonly path: string;
+	readonly inPlace: boolean;
+}
+
+/** Knows which text is whose, and puts drafts where they overwrite nobody. */
+export class ChapterDesk {
+	readonly #manuscript: Manuscript;
+	readonly #journal: Journal;
+	readonly #clock: Clock;
+
+	constructor(manuscript: Manuscript, journal: Journal, clock: Clock) {
+		this.#manuscript = manuscript;
+		this.#journal = journal;
+		this.#clock = clock;
+	}
+
+	/** The chapters 1 to `upTo`, in order. */
+	async look(novel: Novel, upTo: number): Promise<readonly ChapterOnDesk[]> {
+		const paths = await this.#manuscript.list();
+		return await Promise.all(Array.from({ length: upTo }, (_, index) => this.#lookAt(novel, index + 1, paths)));
+	}
+
+	async target(novel: Novel, chapter: number): Promise<DraftTarget> {
+		const now = await this.#lookAt(novel, chapter, await this.#manuscript.list());
+		return { chapter, path: now.path, inPlace: now.state !== 'edited' };
+	}
+
+	show(target: DraftTarget, text: string, scene: number): void {
+		if (target.inPlace) this.#manuscript.show({ chapter: target.chapter, path: target.path, text, scene });
+	}
+
+	/**
+	 * @param model that wrote it
+	 * @returns the text that is now the chapter's
+	 */
+	async finish(target: DraftTarget, text: string, scenes: number, model: string): Promise<string> {
+		if (!target.inPlace) {
+			await this.offer(
+				target.chapter,
+				target.path,
+				text,
+				'You edited this chapter, so the new version is beside yours.',
+			);
+			return (await this.#manuscript.read(target.path)) ?? text;
+		}
+		const inPlace = await this.#manuscript.finish({ chapter: target.chapter, path: target.path, text, scene: scenes });
+		this.#journal.recordChapter({
+			chapter: target.chapter,
+			path: target.path,
+			textHash: textHash(text),
+			model,
+			recordedAt: this.#clock.now(),
+		});
+		return inPlace;
+	}
+
+	async offer(chapter: number, path: string, text: string, reason: string): Promise<void> {
+		await this.#manuscript.offerCandidate({ chapter, path, candidatePath: candidatePath(chapter), text, reason });
+	}
+
+	async #lookAt(novel: Novel, chapter: number, paths: readonly string[]): Promise<ChapterOnDesk> {
+		const path =
+			paths.find((one) => chapterNumberOf(one.slice(one.lastIndexOf('/') + 1)) === chapter) ??
+			this.#newPath(novel, chapter);
+		const text = await this.#manuscript.read(path);
+		const record = this.#journal.chapter(chapter);
+		const state = chapterState(
+			text,
+			textHash(text ?? ''),
+			record,
+			this.#journal.streamedVersions(chapterPrefix(chapter)),
+		);
+		return { chapter, path, text, state, model: state === 'drafted' ? record?.model : undefined };
+	}
+
+	#newPath(novel: Novel, chapter: number): string {
+		const title = novel.outline.find((one) => one.number === chapter)?.title ?? '';
+		return `manuscript/${chapterFileName(chapter, title, Math.max(novel.info.chapters, novel.outline.length))}`;
+	}
+}
+
+/** A chapter as its file shows it, while it is growing and when it is done. */
+export function draftText(title: string, scenes: readonly string[], rehearsal: boolean): string {
+	return chapterText({ title, scenes: scenes.filter((scene) => scene !== ''), rehearsal });
+}

@@ -1,0 +1,70 @@
+import { planFiles } from '../../core/novel/bibleFiles.js';
+import type { Bible, BibleEntry, Novel } from '../../core/novel/novel.js';
+import type { NovelStore } from '../../core/novel/novelStore.js';
+import { bookView } from '../../core/novel/promptView.js';
+import { modelStages, scenesPerChapter, type NovelStageId } from '../../core/novel/stages.js';
+import type { StageCall, StageCalls } from './stageCalls.js';
+
+/** From a premise to a bible and an outline. What the author has written already is taken as it is and asked for no more. */
+export class Planning {
+	readonly #calls: StageCalls;
+	readonly #store: NovelStore;
+	#novel: Novel;
+
+	constructor(calls: StageCalls, store: NovelStore, novel: Novel) {
+		this.#calls = calls;
+		this.#store = store;
+		this.#novel = novel;
+	}
+
+	async perform(call: Omit<StageCall, 'view'>): Promise<void> {
+		const stage = call.node.stage as NovelStageId;
+		if (isWritten[stage](this.#novel)) return;
+		const shape = {
+			chapters: this.#novel.info.chapters,
+			scenesPerChapter: scenesPerChapter(this.#novel.info.wordsPerChapter),
+		};
+		const schema = modelStages[stage].reply?.(shape);
+		if (schema === undefined) throw new Error(`The stage ${stage} has no schema.`);
+		const reply = await this.#calls.structured({ ...call, view: bookView(this.#novel) }, schema);
+		const files = planFiles(stage, reply, this.#novel.info);
+		await this.#store.addFiles(files);
+		this.#novel = { ...this.#novel, bible: withFiles(this.#novel.bible, files) };
+	}
+}
+
+const isWritten: Readonly<Record<NovelStageId, (novel: Novel) => boolean>> = {
+	concept: ({ bible }) => bible.concept.trim() !== '',
+	world: ({ bible }) => bible.world.length > 0,
+	characters: ({ bible }) => bible.characters.length > 0,
+	beat_sheet: ({ bible }) => bible.beatSheet.trim() !== '',
+	motifs: ({ bible }) => bible.motifs.trim() !== '',
+	outline: ({ outline }) => outline.length > 0,
+};
+
+interface File {
+	readonly path: string;
+	readonly text: string;
+}
+
+function withFiles(bible: Bible, files: readonly File[]): Bible {
+	const single = (path: string, now: string): string => files.find((file) => file.path === path)?.text ?? now;
+	return {
+		...bible,
+		concept: single('bible/concept.md', bible.concept),
+		beatSheet: single('bible/beat-sheet.md', bible.beatSheet),
+		motifs: single('bible/motifs.md', bible.motifs),
+		characters: [...bible.characters, ...entriesIn('bible/characters/', files)],
+		world: [...bible.world, ...entriesIn('bible/world/', files)],
+	};
+}
+
+function entriesIn(folder: string, files: readonly File[]): readonly BibleEntry[] {
+	return files
+		.filter((file) => file.path.startsWith(folder))
+		.map(({ path, text }) => ({
+			name: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? path.slice(folder.length, -3),
+			path,
+			text,
+		}));
+}

@@ -1,0 +1,158 @@
+import type { Clock } from '../../base/clock.js';
+import { AppError } from '../../base/errors.js';
+import type { FinishReason, ModelRequest } from '../../core/models/languageModel.js';
+import { formatModelId } from '../../core/models/modelId.js';
+import type { Journal } from '../../core/novel/journal.js';
+import { cleanProse, throughLastSentence } from '../../core/novel/proseCleaning.js';
+import { judgeScene } from '../../core/novel/sceneCompletion.js';
+import type { MeteredModel } from '../meteredModel.js';
+import type { PreparedCall, StageCall, StageCalls } from './stageCalls.js';
+
+/** Text is on disk before anyone sees it, at most this late. */
+const flushMs = 200;
+const maxContinuations = 3;
+/** Output tokens a word of prose may take in any language, doubled for models that think first. */
+const tokensPerWord = 3;
+
+export interface SceneDraftingPorts {
+	readonly journal: Journal;
+	readonly metered: MeteredModel;
+	readonly clock: Clock;
+	readonly calls: StageCalls;
+}
+
+/** Drafts one scene: streams it into the journal, and goes on from there after a cut, a kill or a short reply. */
+export class SceneDrafting {
+	readonly #ports: SceneDraftingPorts;
+
+	constructor(ports: SceneDraftingPorts) {
+		this.#ports = ports;
+	}
+
+	/**
+	 * @param show gets the whole scene so far, only ever text that is journalled
+	 * @returns the finished scene
+	 * @throws AppError `unfinished-scene` when it stays too short or cut after all continuations
+	 */
+	async draft(call: StageCall, words: number, show: (text: string) => void): Promise<string> {
+		const prepared = await this.#ports.calls.prepare(call, undefined, words * tokensPerWord);
+		const known = this.#ports.journal.result(call.node.id, prepared.fingerprint);
+		if (known !== undefined) {
+			show(known.output);
+			return known.output;
+		}
+		const text = cleanProse(await this.#write(call, prepared, words, show)).trim();
+		this.#ports.journal.record(call.node.id, prepared.fingerprint, {
+			output: text,
+			model: formatModelId(prepared.model.id),
+			recordedAt: this.#ports.clock.now(),
+		});
+		show(text);
+		return text;
+	}
+
+	async #write(call: StageCall, prepared: PreparedCall, words: number, show: (text: string) => void): Promise<string> {
+		const stream = new JournalledText(this.#ports.journal, call.node.id, prepared.fingerprint, show);
+		stream.keepWholeSentences();
+		let reason: FinishReason = 'interrupted';
+		for (let continuations = stream.text === '' ? -1 : 0; ; continuations++) {
+			const verdict = judgeScene(cleanProse(stream.text), words, reason, continuations, maxContinuations);
+			if (verdict.kind === 'finished') return stream.text;
+			if (verdict.kind === 'unfinished') throw unfinished(call, prepared, verdict.problem);
+			if (reason !== 'stop') stream.keepWholeSentences();
+			const request: ModelRequest =
+				stream.text === '' ? prepared.request : { ...prepared.request, soFar: stream.text, goOn: verdict.instruction };
+			reason = await this.#stream(call, prepared, request, stream, reason === 'stop');
+		}
+	}
+
+	async #stream(
+		call: StageCall,
+		{ model, stage }: PreparedCall,
+		request: ModelRequest,
+		into: JournalledText,
+		newParagraph: boolean,
+	): Promise<FinishReason> {
+		const context = { run: call.run, node: call.node.id, role: stage.role, attempt: call.attempt };
+		const timer = setInterval(() => into.flush(), flushMs);
+		let reason: FinishReason = 'interrupted';
+		into.goOn(newParagraph);
+		try {
+			for await (const part of this.#ports.metered.stream(model, request, context, call.signal)) {
+				if (part.kind === 'text') into.receive(part.text);
+				else reason = part.reason;
+			}
+		} finally {
+			clearInterval(timer);
+			into.flush();
+		}
+		return reason;
+	}
+}
+
+/** The text of one scene as the journal has it, and what has arrived since. */
+class JournalledText {
+	readonly #journal: Journal;
+	readonly #node: string;
+	readonly #fingerprint: string;
+	readonly #show: (text: string) => void;
+	#kept: string;
+	#pending = '';
+	#separator = '';
+
+	constructor(journal: Journal, node: string, fingerprint: string, show: (text: string) => void) {
+		this.#journal = journal;
+		this.#node = node;
+		this.#fingerprint = fingerprint;
+		this.#show = show;
+		this.#kept = journal.streamed(node, fingerprint);
+	}
+
+	get text(): string {
+		return this.#kept;
+	}
+
+	/** A fragment of a sentence cannot be gone on from; the journal still has it, as history. */
+	keepWholeSentences(): void {
+		const whole = throughLastSentence(this.#kept);
+		const cutParagraph = /^\s*\n\s*\n/.test(this.#kept.slice(whole.trimEnd().length));
+		this.#kept = whole.trimEnd();
+		this.#separator = cutParagraph ? '\n\n' : ' ';
+		if (this.#kept !== '') this.#show(cleanProse(this.#kept));
+	}
+
+	/** @param newParagraph the model took the scene for finished, so that what follows stands by itself */
+	goOn(newParagraph: boolean): void {
+		this.#kept = this.#kept.trimEnd();
+		if (newParagraph) this.#separator = '\n\n';
+	}
+
+	receive(text: string): void {
+		this.#pending += this.#kept === '' && this.#pending === '' ? text.trimStart() : text;
+	}
+
+	flush(): void {
+		const text = this.#joined();
+		if (text === '') return;
+		this.#journal.appendStream(this.#node, this.#fingerprint, this.#kept.length, text);
+		this.#kept += text;
+		this.#pending = '';
+		this.#separator = '';
+		this.#show(cleanProse(this.#kept));
+	}
+
+	#joined(): string {
+		if (this.#pending === '' || this.#kept === '' || this.#separator === '') return this.#pending;
+		if (this.#pending.trim() === '') return '';
+		const opensParagraph = /^\s*\n/.test(this.#pending);
+		return (opensParagraph ? '\n\n' : this.#separator) + this.#pending.trimStart();
+	}
+}
+
+function unfinished(call: StageCall, { model }: PreparedCall, problem: string): AppError {
+	const { chapter, scene } = call.node;
+	return new AppError(
+		'unfinished-scene',
+		`Scene ${scene} of chapter ${chapter} by ${formatModelId(model.id)} is not finished after ${maxContinuations} continuations: ${problem}. What was written is kept. Generate again to go on from there, or choose another model for drafting.`,
+	);
+}
