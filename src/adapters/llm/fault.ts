@@ -1,17 +1,7 @@
 import { ModelFault, type FaultKind } from '../../core/models/modelFault.js';
-import { adviceOf } from './faultAdvice.js';
+import { adviceOf, type FaultReason, type FaultTarget } from './faultAdvice.js';
 import { faultSignsOf, type FaultSigns } from './faultSigns.js';
 import { retryAfterMsOf } from './retryAfter.js';
-
-/** Whom a call was made to, for the sentence. */
-export interface FaultTarget {
-	readonly title: string;
-	readonly model: string;
-	readonly baseUrl: string;
-}
-
-/** What is wrong, one step finer than the kind that the executor needs. */
-export type FaultReason = FaultKind | 'no-credit' | 'unknown-model' | 'moved' | 'cut';
 
 /**
  * Translates an error of a provider package, once. The fault carries neither prompt, key, headers nor the provider's

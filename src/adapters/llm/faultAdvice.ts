@@ -1,5 +1,15 @@
-import type { FaultReason, FaultTarget } from './fault.js';
+import type { FaultKind } from '../../core/models/modelFault.js';
 import type { FaultSigns } from './faultSigns.js';
+
+/** Whom a call was made to, for the sentence. */
+export interface FaultTarget {
+	readonly title: string;
+	readonly model: string;
+	readonly baseUrl: string;
+}
+
+/** What is wrong, one step finer than the kind that the executor needs. */
+export type FaultReason = FaultKind | 'no-credit' | 'unknown-model' | 'moved' | 'cut';
 
 /** One or two whole sentences: who, what happened, what to do. */
 export function adviceOf(reason: FaultReason, signs: FaultSigns, { title, model, baseUrl }: FaultTarget): string {

@@ -136,6 +136,7 @@ export class GenerationService {
 		journal.beginRun(job.run, JSON.stringify(request), job.startedAt);
 		const novel = draft.outline.length > 0 ? draft : await this.#plan(job, draft);
 		const chapters = novel === undefined || request.kind === 'plan' ? [] : await this.#draft(job, novel, request);
+		await this.#ports.manuscript.rest();
 		const report = this.#reportOf(job, chapters);
 		journal.endRun(
 			job.run,

@@ -18,7 +18,10 @@ export function countOf(fields: Fields, name: string, otherwise: number): number
 export function textsOf(fields: Fields, name: string): readonly string[] {
 	const value = fields[name];
 	if (!Array.isArray(value)) return [];
-	return value.filter((item) => typeof item === 'string').map((item) => item.trim()).filter((item) => item !== '');
+	return value
+		.filter((item) => typeof item === 'string')
+		.map((item) => item.trim())
+		.filter((item) => item !== '');
 }
 
 export function listOf(fields: Fields, name: string): readonly Fields[] {

@@ -19,7 +19,21 @@ const beforeNouns = new Set(
 		' ',
 	),
 );
-const pronouns = new Set(['he', 'she', 'it', 'who', 'which', 'nobody', 'somebody', 'everybody', 'someone', 'everyone', 'and', 'but', 'then']);
+const pronouns = new Set([
+	'he',
+	'she',
+	'it',
+	'who',
+	'which',
+	'nobody',
+	'somebody',
+	'everybody',
+	'someone',
+	'everyone',
+	'and',
+	'but',
+	'then',
+]);
 
 /** @param names whose following word, where it ends in -s, is taken for a verb. */
 export function toPast(sentence: string, names: ReadonlySet<string>): string {
@@ -28,7 +42,9 @@ export function toPast(sentence: string, names: ReadonlySet<string>): string {
 	return words
 		.map((word) => {
 			if (/^\s*$/.test(word)) return word;
-			const past = beforeNouns.has(before.toLowerCase()) ? word : pastOf(word, names.has(before) || pronouns.has(before.toLowerCase()));
+			const past = beforeNouns.has(before.toLowerCase())
+				? word
+				: pastOf(word, names.has(before) || /^\p{Lu}/u.test(before) || pronouns.has(before.toLowerCase()));
 			before = word.replace(/[,;:.]$/, '');
 			return past;
 		})

@@ -1,0 +1,49 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { editorAddress } from './editorAddress.js';
+import { type EditorServerOptions, startEditorServer } from './editorServer.js';
+import { openEditorWindow } from './editorWindow.js';
+import { type ThemeName, themes } from './themes.js';
+import { Workbench } from './workbench.js';
+
+export interface SampleEditorOptions extends Pick<EditorServerOptions, 'environment' | 'settings' | 'workspaceTrust'> {
+	readonly logName: string;
+	readonly theme?: ThemeName;
+	/** Directories of further extensions, such as `build/extensions/<name>`. */
+	readonly extensions?: readonly string[];
+	readonly size?: { readonly width: number; readonly height: number };
+}
+
+export interface SampleEditor {
+	readonly workbench: Workbench;
+	/** The copy of the sample novel that is open. */
+	readonly folder: string;
+	close(): Promise<void>;
+}
+
+/** Opens a throw-away copy of the sample novel in a real VS Code with this extension. */
+export async function openSampleEditor(options: SampleEditorOptions): Promise<SampleEditor> {
+	const projectRoot = process.cwd();
+	const { theme = 'dark', extensions = [], size, settings, ...server } = options;
+	const directory = await mkdtemp(path.join(tmpdir(), 'prometheus-sample-'));
+	const folder = path.join(directory, 'sample');
+	await cp(path.join(projectRoot, 'sample'), folder, { recursive: true });
+	const closers = [() => rm(directory, { recursive: true, force: true, maxRetries: 5 })];
+	const close = async () => {
+		for (const closeOne of closers.splice(0).reverse()) await closeOne();
+	};
+	try {
+		const colours = { 'workbench.colorTheme': themes[theme] };
+		const running = await startEditorServer({ ...server, projectRoot, settings: { ...colours, ...settings } });
+		closers.push(() => running.close());
+		const address = editorAddress(running, { folder, extensions: [projectRoot, ...extensions] });
+		const { consoleFile } = running;
+		const window = await openEditorWindow({ address, consoleFile, ...(size === undefined ? {} : { size }) });
+		closers.push(() => window.close());
+		return { workbench: new Workbench(window.page, theme), folder, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { assert as check, integer, property } from 'fast-check';
+import { GenaiPriceTable } from '../../../../src/adapters/llm/genaiPrices.js';
+import type { PriceOverrides } from '../../../../src/adapters/llm/priceOverride.js';
+import type { ProviderConfigs } from '../../../../src/adapters/llm/providers.js';
+import { systemClock } from '../../../../src/base/clock.js';
+import { isAppError } from '../../../../src/base/errors.js';
+import type { ModelPrice } from '../../../../src/core/cost/priceTable.js';
+import { noUsage, type Usage } from '../../../../src/core/models/languageModel.js';
+import { parseModelId } from '../../../../src/core/models/modelId.js';
+
+const clock = { ...systemClock, now: () => Date.UTC(2026, 10, 1) };
+
+function priceOf(model: string, overrides: PriceOverrides = {}, providers: ProviderConfigs = {}): Promise<ModelPrice> {
+	return new GenaiPriceTable(overrides, providers, clock).priceOf(parseModelId(model));
+}
+
+async function costOf(model: string, usage: Partial<Usage>, overrides: PriceOverrides = {}): Promise<number> {
+	return (await priceOf(model, overrides)).costOf({ ...noUsage, ...usage });
+}
+
+describe('Prices of the genai-prices table', () => {
+	it('charges input and output tokens to the micro-dollar', async () => {
+		// gpt-4o: $2.50 and $10 per million. 1,234 × 2.5 = 3,085; 567 × 10 = 5,670.
+		assert.equal(await costOf('openai/gpt-4o', { inputTokens: 1234, outputTokens: 567 }), 8755);
+	});
+
+	it('charges cached input once, at its own price', async () => {
+		// 1,000 of which 600 at 1.25 and 400 at 2.5.
+		assert.equal(await costOf('openai/gpt-4o', { inputTokens: 1000, cacheReadTokens: 600 }), 1750);
+	});
+
+	it('charges what is written to the cache at the price of writing', async () => {
+		// claude-sonnet-4-5: input 3, read 0.3, write 3.75. 300 × 3 + 600 × 0.3 + 100 × 3.75 + 10 × 15 = 1,605.
+		const usage = { inputTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 100, outputTokens: 10 };
+		assert.equal(await costOf('anthropic/claude-sonnet-4-5', usage), 1605);
+	});
+
+	it('reprices the whole request beyond a tier', async () => {
+		// gemini-2.5-pro: 1.25 and 10 up to 200,000 input tokens, 2.5 and 15 beyond.
+		assert.equal(await costOf('google/gemini-2.5-pro', { inputTokens: 200_000, outputTokens: 100 }), 251_000);
+		assert.equal(await costOf('google/gemini-2.5-pro', { inputTokens: 200_001, outputTokens: 100 }), 501_503);
+	});
+
+	it('rounds up to a micro-dollar', async () => {
+		// gpt-5-mini reads its cache at 0.025: one token is a fortieth of a micro-dollar.
+		assert.equal(await costOf('openai/gpt-5-mini', { inputTokens: 1, cacheReadTokens: 1 }), 1);
+		assert.equal(await costOf('openai/gpt-5-mini', { inputTokens: 40, cacheReadTokens: 40 }), 1);
+		assert.equal(await costOf('openai/gpt-5-mini', { inputTokens: 41, cacheReadTokens: 41 }), 2);
+	});
+
+	it('counts reasoning as the output that it is part of', async () => {
+		assert.equal(await costOf('openai/gpt-5-mini', { outputTokens: 100, reasoningTokens: 90 }), 200);
+	});
+
+	it('charges nothing for nothing', async () => {
+		assert.equal(await costOf('openai/gpt-4o', noUsage), 0);
+	});
+
+	it('prices a usage whose cached part exceeds the whole, rather than failing after the call', async () => {
+		assert.equal(await costOf('openai/gpt-4o', { inputTokens: 100, cacheReadTokens: 200 }), 125);
+	});
+
+	it('agrees with sums of integers for any usage', async () => {
+		const price = await priceOf('anthropic/claude-sonnet-4-5');
+		const tokens = integer({ min: 0, max: 150_000 });
+		check(
+			property(tokens, tokens, tokens, tokens, (fresh, read, written, outputTokens) => {
+				const inputTokens = fresh + read + written;
+				const usage = {
+					inputTokens,
+					cacheReadTokens: read,
+					cacheWriteTokens: written,
+					outputTokens,
+					reasoningTokens: 0,
+				};
+				// Hundredths of a micro-dollar a token.
+				const [input, cacheRead, cacheWrite, output] =
+					inputTokens > 200_000 ? [600, 60, 750, 2250] : [300, 30, 375, 1500];
+				const hundredths = fresh * input + read * cacheRead + written * cacheWrite + outputTokens * output;
+				assert.equal(price.costOf(usage), Math.ceil(hundredths / 100));
+			}),
+		);
+	});
+
+	it('shows the price per million and keeps what it was made from', async () => {
+		const { kind, source, perMillion, snapshot } = await priceOf('openrouter/anthropic/claude-sonnet-4.5');
+		assert.deepEqual(
+			{ kind, source, perMillion },
+			{ kind: 'priced', source: 'genai-prices', perMillion: { input: 3, output: 15 } },
+		);
+		const { provider, model, at } = JSON.parse(snapshot) as Record<string, unknown>;
+		assert.deepEqual(
+			{ provider, model, at },
+			{ provider: 'openrouter', model: 'anthropic/claude-sonnet-4.5', at: '2026-11-01T00:00:00.000Z' },
+		);
+	});
+
+	it('finds a provider by the address that the settings give', async () => {
+		const price = await priceOf(
+			'my-deepseek/deepseek-chat',
+			{},
+			{ 'my-deepseek': { baseUrl: 'https://api.deepseek.com/v1' } },
+		);
+		assert.deepEqual(price.perMillion, { input: 0.135, output: 0.55 });
+	});
+
+	it('knows context windows where the table has them', async () => {
+		const limits = (model: string) => new GenaiPriceTable({}, {}, clock).limitsOf(parseModelId(model));
+		assert.deepEqual(await limits('openai/gpt-4o'), { contextWindow: 128_000 });
+		assert.deepEqual(await limits('openai/no-such-model'), { contextWindow: undefined });
+		assert.deepEqual(await limits('ollama/qwen3'), { contextWindow: undefined });
+	});
+
+	for (const model of [
+		'openai/no-such-model',
+		'openrouter/no/such-model',
+		'nobody/gpt-4o',
+		// Listed without a price for output text.
+		'openai/text-embedding-3-small',
+	]) {
+		it(`refuses ${model}, never calling it free`, async () => {
+			await assert.rejects(priceOf(model), (error) => {
+				assert.ok(isAppError(error) && error.code === 'unknown-price');
+				assert.equal(
+					error.message,
+					`No price is known for "${model}". Set one in the setting prometheusNovel.prices, or mark the model free there.`,
+				);
+				return true;
+			});
+		});
+	}
+});
+
+describe('Prices of models that cost nothing here', () => {
+	const table: readonly (readonly [string, string, ProviderConfigs])[] = [
+		['rehearsal', 'rehearsal', {}],
+		['ollama/qwen3', 'local', {}],
+		['lmstudio/gemma', 'local', { lmstudio: { baseUrl: 'http://192.168.1.20:1234/v1' } }],
+		['llamacpp/any', 'local', {}],
+		['vllm/any', 'local', {}],
+		['my-server/any', 'local', { 'my-server': { baseUrl: 'http://localhost:9000/v1' } }],
+		['vscode/gpt-4o', 'subscription', {}],
+	];
+	for (const [model, source, providers] of table) {
+		it(`are free for ${model}, and say why: ${source}`, async () => {
+			const price = await priceOf(model, {}, providers);
+			assert.equal(price.costOf({ ...noUsage, inputTokens: 1e6, outputTokens: 1e6 }), 0);
+			assert.deepEqual([price.kind, price.source, price.perMillion], ['free', source, undefined]);
+		});
+	}
+
+	it('are not free for a cloud provider behind a gateway on this machine', async () => {
+		const price = await priceOf('openai/gpt-4o', {}, { openai: { baseUrl: 'http://127.0.0.1:4000/v1' } });
+		assert.equal(price.source, 'genai-prices');
+	});
+
+	it('are not free for a local server that is reached over the internet', async () => {
+		await assert.rejects(priceOf('ollama/qwen3', {}, { ollama: { baseUrl: 'https://ollama.example.com/v1' } }), {
+			code: 'unknown-price',
+		});
+	});
+});
+
+describe('Prices of the settings', () => {
+	it('come before every other price', async () => {
+		const prices = {
+			'openai/gpt-4o': { input: 1, output: 2 },
+			'ollama/qwen3': { input: 0.1, output: 0.3 },
+			'vscode/gpt-4o': { input: 2, output: 8 },
+		};
+		const usage = { inputTokens: 10, outputTokens: 1 };
+		assert.equal(await costOf('openai/gpt-4o', usage, prices), 12);
+		assert.equal(await costOf('ollama/qwen3', usage, prices), 2);
+		assert.equal(await costOf('vscode/gpt-4o', usage, prices), 28);
+	});
+
+	it('can mark a model free', async () => {
+		const price = await priceOf('openrouter/some/model:free', { 'openrouter/some/model:free': 'free' });
+		assert.deepEqual([price.kind, price.source], ['free', 'settings']);
+	});
+
+	it('charge cached input at the input price where they name no other', async () => {
+		const usage = { inputTokens: 300, cacheReadTokens: 100, cacheWriteTokens: 100 };
+		assert.equal(await costOf('openai/x', usage, { 'openai/x': { input: 2, output: 0 } }), 600);
+		assert.equal(
+			await costOf('openai/x', usage, { 'openai/x': { input: 2, output: 0, cacheRead: 0.2, cacheWrite: 4 } }),
+			620,
+		);
+	});
+
+	it('assume a quarter more for what Anthropic writes to its cache', async () => {
+		const usage = { inputTokens: 100, cacheWriteTokens: 100 };
+		assert.equal(await costOf('anthropic/x', usage, { 'anthropic/x': { input: 2, output: 0 } }), 250);
+	});
+
+	it('are exact where binary fractions are not', async () => {
+		// 3 × 0.1 is 0.30000000000000004 in binary, and a tenth of 30 tokens is not 4 micro-dollars.
+		assert.equal(await costOf('openai/x', { inputTokens: 30 }, { 'openai/x': { input: 0.1, output: 0 } }), 3);
+	});
+
+	for (const bad of [
+		{ input: -1, output: 1 },
+		{ input: Number.NaN, output: 1 },
+		{ input: 1 },
+		{ input: 10_001, output: 1 },
+		'gratis',
+		null,
+		{ input: 1, output: 1, cacheRead: '0' },
+	]) {
+		it(`are refused when they are ${JSON.stringify(bad)}`, async () => {
+			await assert.rejects(priceOf('openai/gpt-4o', { 'openai/gpt-4o': bad }), { code: 'bad-price' });
+		});
+	}
+});
