@@ -40,7 +40,11 @@ export function chapterNumberOf(fileName: string): number | undefined {
 export function chapterText({ title, scenes, rehearsal }: ChapterParts): string {
 	const prose = scenes.map((scene) => scene.trim()).filter((scene) => scene !== '');
 	const heading = `# ${title.replace(/\s+/g, ' ').trim()}`;
-	return [...(rehearsal ? [rehearsalNotice] : []), heading, prose.join(`\n\n${sceneBreak}\n\n`)].filter((part) => part !== '').join('\n\n') + '\n';
+	return (
+		[...(rehearsal ? [rehearsalNotice] : []), heading, prose.join(`\n\n${sceneBreak}\n\n`)]
+			.filter((part) => part !== '')
+			.join('\n\n') + '\n'
+	);
 }
 
 /** Whether the text says of itself that the rehearsal model wrote it. */
@@ -82,7 +86,10 @@ export function lastPage(text: string, words: number): string {
 // Scripts written without spaces count by character, as their writers and publishers do.
 const cjk = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`;
 const letter = String.raw`(?![${cjk}])[\p{L}\p{N}\p{M}]`;
-const word = new RegExp(String.raw`[${cjk}]|(?:${letter})+(?:(?:['’\-‐‑]|(?<=\p{N})[.,](?=\p{N}))(?:${letter})+)*`, 'gu');
+const word = new RegExp(
+	String.raw`[${cjk}]|(?:${letter})+(?:(?:['’\-‐‑]|(?<=\p{N})[.,](?=\p{N}))(?:${letter})+)*`,
+	'gu',
+);
 
 /** Words of prose: headings, comments and scene breaks do not count; "don't" and "well-worn" are one word each. */
 export function countWords(text: string): number {

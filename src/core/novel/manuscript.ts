@@ -11,6 +11,8 @@ export interface Manuscript {
 	 * typed into the draft meanwhile stays.
 	 */
 	finish(draft: DraftView): Promise<string>;
+	/** Leaves drafts that will not be finished now as far as they came. */
+	rest(): Promise<void>;
 	/** Puts a version beside the author's own, for comparing; never touches the author's file. */
 	offerCandidate(candidate: Candidate): Promise<void>;
 }

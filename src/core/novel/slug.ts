@@ -1,4 +1,14 @@
-const spelledOut: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+const spelledOut: Readonly<Record<string, string>> = {
+	ß: 'ss',
+	æ: 'ae',
+	œ: 'oe',
+	ø: 'o',
+	ł: 'l',
+	đ: 'd',
+	ð: 'd',
+	þ: 'th',
+	ı: 'i',
+};
 
 // Windows opens the device when a file of this name is meant, whatever its extension.
 const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;

@@ -74,11 +74,13 @@ function shortName(fullName: string, names: readonly string[], story: string): s
 	return own.toSorted((a, b) => uses(b) - uses(a))[0] ?? fullName;
 }
 
-/** The notes say `she` or `he` more often of their own subject than of others. */
+const ofWomen = /^(?:she|hers?|herself|sister|mother|daughter|aunt|widow|wife|queen|\w*(?:woman|lady|girl))$/i;
+const ofMen = /^(?:he|him|his|himself|brother|father|son|uncle|widower|husband|king|\w*man|boy)$/i;
+
+/** Notes begin with their own subject, so the first word that tells decides. */
 function pronounsIn(text: string): Omit<Player, 'fullName' | 'name'> {
-	const count = (words: RegExp) => text.match(words)?.length ?? 0;
-	const she = count(/\b(?:she|her|hers|herself|woman|girl|daughter|mother|sister|landlady|queen|wife)\b/gi);
-	const he = count(/\b(?:he|him|his|himself|man|boy|son|father|brother|king|husband)\b/gi);
-	if (she === he) return pronouns.they;
-	return she > he ? pronouns.she : pronouns.he;
+	const words = text.match(/[\p{L}]+/gu) ?? [];
+	const telling = words.find((word) => ofWomen.test(word) || ofMen.test(word));
+	if (telling === undefined) return pronouns.they;
+	return ofWomen.test(telling) ? pronouns.she : pronouns.he;
 }

@@ -1,4 +1,5 @@
 import { fieldsOf, listOf, textOf, textsOf, type Fields } from './briefFields.js';
+import { pastForms } from './pastTense.js';
 
 const notThings = new Set(
 	(
@@ -6,11 +7,11 @@ const notThings = new Set(
 		'day days night morning evening afternoon week year years time end way truth lie rest one ones thing things fact reason moment hour hours dark light cold heat rain top bottom middle main fixed ' +
 		'wrong right young black white red blue green dead poor rich true real full empty local public present past question answer people town city village country world sea war book story novel reader writer chapter scene ' +
 		'man woman boy girl child children son daughter father mother sister brother author drought dry former daily early late official missing founding flat iron and or but nor was were is are be been has had have not broken run ' +
-		'halfway head fine weight season company step nobody somebody councillor officer sergeant treasurer surveyor captain doctor teacher writer author everybody came went saw was said above below aloud alone away back again later earlier before after neck authority air side kind part place state idea plan name'
+		'halfway head fine weight season company step nobody somebody councillor officer sergeant treasurer surveyor captain doctor teacher writer author everybody came went saw was said above below about over into onto off out down truth obedience silence aloud alone away back again later earlier before after neck authority summer winter spring ride leg hand hands character performance sale date alibi air side kind part place state idea plan name'
 	).split(' '),
 );
 const withArticle =
-	/\b(?:the|an?|his|her|their) ((?:[a-z]+ )?)([a-z]{3,})(?=[,.;:!?)]|\s(?:and|or|of|in|on|at|to|with|from|is|are|was|that|which|until|when|has|beside|under|behind)\b|$)/g;
+	/\b(?:the|an?|his|her|their) (?:[a-z]+[^s\s] )?([a-z]{3,})(?=[,.;:!?)]|\s(?:and|or|of|in|on|at|to|with|from|is|are|was|that|which|until|when|has|beside|under|behind)\b|$)/g;
 const suffixesOfOthers = /(?:ly|ing|ed|ness|ment|tion|ous|ful|ish|al|ive|man|lady|[^s]s)$/;
 
 /** Things that this part of the book is about, `the …`, the nearest to the scene first. */
@@ -33,11 +34,11 @@ export function objectsOf(brief: Fields): readonly string[] {
 
 function thingsIn(text: string): readonly string[] {
 	return [...text.matchAll(withArticle)]
-		.map((match) => match[2] ?? '')
+		.map((match) => match[1] ?? '')
 		.filter(isThing)
 		.map((noun) => `the ${noun}`);
 }
 
 function isThing(word: string): boolean {
-	return !notThings.has(word) && !suffixesOfOthers.test(word);
+	return !notThings.has(word) && !pastForms.has(word) && !suffixesOfOthers.test(word);
 }

@@ -56,8 +56,10 @@ function peopleOf(brief: Fields, beats: readonly string[], pov: string): string[
 	const named = namedIn(beats.join(' '), cast).map((one: Player) => one.fullName);
 	const first = findPlayer(pov, cast)?.fullName ?? (pov || named[0] || namesFor(brief, 1)[0] || 'Somebody');
 	const present = [...new Set([first, ...named])];
-	const spare = namesFor(brief, 2).find((name) => name !== first);
-	return present.length === 1 && spare !== undefined ? [...present, spare] : present.slice(0, 5);
+	if (present.length > 1) return present.slice(0, 5);
+	const ofChapter = namedIn(textsOf(fieldsOf(brief['chapter']), 'beats').join(' '), cast).map((one) => one.fullName);
+	const spare = [...ofChapter, ...namesFor(brief, 2)].find((name) => name !== first);
+	return spare === undefined ? present : [first, spare];
 }
 
 function shareOf(beats: readonly string[], index: number, count: number): readonly string[] {

@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import { headingOf } from '../../core/novel/bibleFiles.js';
+import type { Bible, BibleEntry, OutlineChapter, Problem } from '../../core/novel/novel.js';
+import { outlinePath, parseOutline } from '../../core/novel/outline.js';
+import { lineRange, problemAt } from '../../core/novel/textPosition.js';
+import { readMarkdown, readMarkdownFiles, type MarkdownFile } from './markdownFiles.js';
+
+export async function readBible(folder: string, problems: Problem[]): Promise<Bible> {
+	const files = await readMarkdownFiles(folder, 'bible', problems);
+	const rest = files.filter((file) => !singleFiles.has(file.path.toLowerCase()));
+	const single = (path: string): string => files.find((file) => file.path.toLowerCase() === path)?.text ?? '';
+	const bible = {
+		premise: single('bible/premise.md'),
+		style: single('bible/style.md'),
+		concept: single('bible/concept.md'),
+		beatSheet: single('bible/beat-sheet.md'),
+		motifs: single('bible/motifs.md'),
+		characters: rest.filter(isCharacter).map(entryOf),
+		// What an author keeps elsewhere in the bible is knowledge of the world too.
+		world: rest.filter((file) => !isCharacter(file)).map(entryOf),
+	};
+	if (bible.premise.trim() === '') problems.push(noPremise);
+	return bible;
+}
+
+export async function readOutline(folder: string, problems: Problem[]): Promise<readonly OutlineChapter[]> {
+	const file = await readMarkdown(folder, outlinePath, problems);
+	if (file === undefined) return [];
+	const outline = parseOutline(file.text);
+	problems.push(...outline.problems);
+	return outline.chapters;
+}
+
+export async function readTemplates(folder: string, problems: Problem[]): Promise<ReadonlyMap<string, string>> {
+	const files = await readMarkdownFiles(folder, 'prompts', problems);
+	const direct = files.filter((file) => file.path.split('/').length === 2);
+	return new Map(direct.map((file) => [baseName(file), file.text]));
+}
+
+const singleFiles: ReadonlySet<string> = new Set(
+	['premise', 'style', 'concept', 'beat-sheet', 'motifs'].map((name) => `bible/${name}.md`),
+);
+
+function isCharacter(file: MarkdownFile): boolean {
+	return file.path.toLowerCase().startsWith('bible/characters/');
+}
+
+function entryOf(file: MarkdownFile): BibleEntry {
+	return { name: headingOf(file.text) ?? baseName(file), path: file.path, text: file.text };
+}
+
+function baseName(file: MarkdownFile): string {
+	return basename(file.path).replace(/\.md$/i, '');
+}
+
+const noPremise = problemAt(
+	'bible/premise.md',
+	lineRange(0, 0),
+	'warning',
+	'no-premise',
+	'There is no premise yet. Write in bible/premise.md, in a few sentences, what the book is about.',
+);

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { openNovelProject } from '../compose.js';
+import { formatMoney, microUsd } from '../core/cost/money.js';
+import type { ChapterReport, GenerationProgress, GenerationReport } from '../core/novel/jobs.js';
+import type { CommandLine } from './options.js';
+import { terminalHost } from './projectHost.js';
+
+export async function generate({ novel, values, json, settings }: CommandLine, signal: AbortSignal): Promise<number> {
+	const project = await openNovelProject(resolve(novel), terminalHost(settings));
+	try {
+		if (!json && process.stderr.isTTY) project.generation.onProgress(showProgress);
+		const report = await project.generation.generate({ kind: 'chapters', chapters: values.chapters }, signal);
+		if (!json && process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+		process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
+		if (report.cancelled) return 130;
+		return report.failures.length > 0 ? 1 : 0;
+	} finally {
+		await project.close();
+	}
+}
+
+function showProgress(now: GenerationProgress): void {
+	const chapter = now.chapter === undefined ? '' : `chapter ${now.chapter}, `;
+	const words = now.words === 0 ? '' : `${now.words} of ${now.wantedWords} words, `;
+	const line = `${chapter}${now.stage.replaceAll('_', ' ')}: ${words}${now.tokens} tokens, ${formatMoney(microUsd(now.costMicroUsd))}${now.note === undefined ? '' : ` (${now.note})`}`;
+	process.stderr.write(`\r\u001B[K${line.slice(0, (process.stderr.columns || 80) - 1)}`);
+}
+
+function linesOf(report: GenerationReport): readonly string[] {
+	const bought = `${report.tokens.input} input and ${report.tokens.output} output tokens in ${report.modelCalls} calls`;
+	const end = report.upToDate
+		? 'All is up to date: no model call was made.'
+		: `${bought}, ${formatMoney(microUsd(report.costMicroUsd))}, ${(report.elapsedMs / 1_000).toFixed(1)} s`;
+	return [
+		...report.chapters.map(lineOf),
+		...report.failures,
+		...(report.cancelled ? ['Cancelled. What was written is kept.'] : []),
+		end,
+	];
+}
+
+function lineOf({ path, words, state, reason }: ChapterReport): string {
+	return `${path}: ${words} words, ${state}${reason === undefined ? '' : `. ${reason}`}`;
+}

@@ -1,0 +1,55 @@
+import { AppError, CancellationError, isCancellation, sentenceOf } from '../base/errors.js';
+import { generate } from './generate.js';
+import { initNovel } from './init.js';
+import { readCommandLine, usage, type CommandLine } from './options.js';
+import { status } from './status.js';
+
+/** Exit codes: 0 done, 1 failed, 2 called wrongly, 130 cancelled. */
+async function main(): Promise<number> {
+	quietSqliteWarning();
+	let json = process.argv.includes('--json');
+	try {
+		const command = readCommandLine(process.argv.slice(2));
+		json = command.json;
+		return await run(command, cancelledByInterrupt());
+	} catch (error) {
+		if (isCancellation(error)) return 130;
+		const code = error instanceof AppError ? error.code : 'failed';
+		if (json) process.stdout.write(`${JSON.stringify({ error: code, message: sentenceOf(error) })}\n`);
+		else process.stderr.write(`${sentenceOf(error)}\n`);
+		return code === 'usage' ? 2 : 1;
+	}
+}
+
+async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
+	switch (command.verb) {
+		case 'help':
+			process.stdout.write(`${usage}\n`);
+			return 0;
+		case 'init':
+			return await initNovel(command);
+		case 'generate':
+			return await generate(command, signal);
+		case 'status':
+			return await status(command);
+	}
+}
+
+/** The first Ctrl-C is a clean cancel; the second one is meant. */
+function cancelledByInterrupt(): AbortSignal {
+	const abort = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(name, () => abort.abort(new CancellationError()));
+	}
+	return abort.signal;
+}
+
+/** node:sqlite warns of itself on every start; a user can do nothing about it. */
+function quietSqliteWarning(): void {
+	const emit = process.emitWarning.bind(process);
+	process.emitWarning = (warning: string | Error, ...rest: never[]) => {
+		if (!String(warning).includes('SQLite is an experimental feature')) emit(warning, ...rest);
+	};
+}
+
+process.exitCode = await main();

@@ -1,0 +1,11 @@
+import type { ProjectHost, ProjectSettings } from '../compose.js';
+import { keyVariableOf } from '../adapters/llm/providers.js';
+
+/** A host without an editor: settings from the command line, keys from the environment. */
+export function terminalHost(settings: ProjectSettings): ProjectHost {
+	return {
+		dist: new URL(/\/chunks\/[^/]*$/.test(import.meta.url) ? '../' : './', import.meta.url),
+		settings: () => settings,
+		key: (provider) => Promise.resolve(process.env[keyVariableOf(provider)]),
+	};
+}

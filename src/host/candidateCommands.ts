@@ -1,0 +1,158 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import { AppError } from '../base/errors.js';
+import type { Closable } from '../base/lifetime.js';
+import { candidatePath, type Candidate } from '../core/novel/manuscript.js';
+import type { NovelProject } from '../services/novelProject.js';
+import { parseArgument } from './arguments.js';
+import type { Novels } from './novels.js';
+
+const argumentSchema = z.strictObject({ folder: z.string().optional(), chapter: z.int().positive() });
+
+interface Chosen {
+	readonly project: NovelProject;
+	readonly chapter: number;
+	readonly candidate: vscode.Uri;
+	readonly own: vscode.Uri;
+}
+
+/** New versions beside the author's own: compare, accept, discard. */
+export class CandidateCommands implements Closable {
+	readonly #novels: Novels;
+	readonly #stop: (() => void)[];
+
+	constructor(novels: Novels) {
+		this.#novels = novels;
+		this.#stop = [
+			novels.onCandidate((candidate) => void this.#announce(candidate)),
+			novels.onOpen(() => void this.#countCandidates()),
+		];
+	}
+
+	close(): void {
+		for (const stop of this.#stop) stop();
+	}
+
+	async compare(argument: unknown): Promise<void> {
+		const chosen = await this.#choose('compareCandidate', argument);
+		if (chosen !== undefined) await openDiff(chosen);
+	}
+
+	/** Puts the candidate in place of the chapter, as one edit that undo takes back. */
+	async accept(argument: unknown): Promise<{ readonly path: string } | undefined> {
+		const chosen = await this.#choose('acceptCandidate', argument);
+		if (chosen === undefined) return undefined;
+		const text = (await vscode.workspace.openTextDocument(chosen.candidate)).getText();
+		const document = await vscode.workspace.openTextDocument(chosen.own);
+		const edit = new vscode.WorkspaceEdit();
+		edit.replace(
+			document.uri,
+			new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length)),
+			text,
+		);
+		if (!(await vscode.workspace.applyEdit(edit)) || !(await document.save())) {
+			throw new AppError(
+				'unwritable',
+				`${document.uri.fsPath} cannot be saved. The candidate is still there; allow writing to the folder and accept it again.`,
+			);
+		}
+		await this.#remove(chosen);
+		await vscode.window.showTextDocument(document, { preview: false });
+		return { path: vscode.workspace.asRelativePath(document.uri, false) };
+	}
+
+	/** Takes the candidate away; what its scenes cost is kept in the journal. */
+	async discard(argument: unknown): Promise<void> {
+		const chosen = await this.#choose('discardCandidate', argument);
+		if (chosen !== undefined) await this.#remove(chosen);
+	}
+
+	async #remove({ candidate }: Chosen): Promise<void> {
+		const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => shows(tab, candidate));
+		await vscode.window.tabGroups.close(tabs, true);
+		await rm(candidate.fsPath, { force: true });
+		await this.#countCandidates();
+	}
+
+	async #choose(command: string, argument: unknown): Promise<Chosen | undefined> {
+		const given = parseArgument(command, argumentSchema, argument);
+		const resource = argument instanceof vscode.Uri ? argument : undefined;
+		const project = await this.#novels.choose(given?.folder ?? this.#folderOf(resource));
+		if (project === undefined) return undefined;
+		const chapter = given?.chapter ?? chapterOf(resource) ?? (await pickCandidate(project));
+		if (chapter === undefined) return undefined;
+		const candidate = vscode.Uri.file(join(project.folder, candidatePath(chapter)));
+		const own = (await project.generation.chapters()).find((one) => one.chapter === chapter);
+		if (own === undefined || !(await candidates(project.folder)).includes(chapter))
+			throw new AppError('no-candidate', `There is no candidate for chapter ${chapter}.`);
+		return { project, chapter, candidate, own: vscode.Uri.file(join(project.folder, own.path)) };
+	}
+
+	#folderOf(resource: vscode.Uri | undefined): string | undefined {
+		return this.#novels.folders().find((folder) => resource?.fsPath.startsWith(folder) === true);
+	}
+
+	async #announce({ folder, chapter, reason, path }: Candidate & { readonly folder: string }): Promise<void> {
+		await this.#countCandidates();
+		const compare = vscode.l10n.t('Compare');
+		const own = vscode.Uri.file(join(folder, path));
+		const candidate = vscode.Uri.file(join(folder, candidatePath(chapter)));
+		await vscode.commands.executeCommand('vscode.diff', own, candidate, diffTitle(chapter), {
+			preview: false,
+			preserveFocus: true,
+		});
+		const answer = await vscode.window.showInformationMessage(
+			vscode.l10n.t('Chapter {0} has a new version. {1}', chapter, reason),
+			compare,
+			vscode.l10n.t('Accept'),
+			vscode.l10n.t('Discard'),
+		);
+		const commands: Readonly<Record<string, string>> = {
+			[compare]: 'compareCandidate',
+			[vscode.l10n.t('Accept')]: 'acceptCandidate',
+			[vscode.l10n.t('Discard')]: 'discardCandidate',
+		};
+		const command = answer === undefined ? undefined : commands[answer];
+		if (command !== undefined) await vscode.commands.executeCommand(`prometheusNovel.${command}`, { folder, chapter });
+	}
+
+	async #countCandidates(): Promise<void> {
+		const all = await Promise.all(this.#novels.folders().map(candidates));
+		await vscode.commands.executeCommand('setContext', 'prometheusNovel.hasCandidates', all.flat().length > 0);
+	}
+}
+
+async function openDiff({ own, candidate, chapter }: Chosen): Promise<void> {
+	await vscode.commands.executeCommand('vscode.diff', own, candidate, diffTitle(chapter), { preview: false });
+}
+
+function diffTitle(chapter: number): string {
+	return vscode.l10n.t('Chapter {0}: yours ↔ candidate', chapter);
+}
+
+async function candidates(folder: string): Promise<readonly number[]> {
+	const names = await readdir(join(folder, '.prometheus', 'candidates')).catch(() => []);
+	return names.filter((name) => /^\d+\.md$/.test(name)).map((name) => Number.parseInt(name, 10));
+}
+
+async function pickCandidate(project: NovelProject): Promise<number | undefined> {
+	const items = (await candidates(project.folder)).map((chapter) => ({
+		label: vscode.l10n.t('Chapter {0}', chapter),
+		chapter,
+	}));
+	if (items.length <= 1) return items[0]?.chapter;
+	return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which candidate?') }))?.chapter;
+}
+
+function chapterOf(resource: vscode.Uri | undefined): number | undefined {
+	const number = Number.parseInt(basename(resource?.fsPath ?? ''), 10);
+	return Number.isNaN(number) ? undefined : number;
+}
+
+function shows(tab: vscode.Tab, uri: vscode.Uri): boolean {
+	const { input } = tab;
+	if (input instanceof vscode.TabInputTextDiff) return input.modified.toString() === uri.toString();
+	return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+}

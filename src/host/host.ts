@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { NovelApi } from '../api.js';
+import { isCancellation, sentenceOf } from '../base/errors.js';
+import { Lifetime } from '../base/lifetime.js';
+import { BudgetStatusBar } from './budgetStatusBar.js';
+import { CandidateCommands } from './candidateCommands.js';
+import type { CommandId } from './commandIds.js';
+import { GenerationCommands } from './generationCommands.js';
+import { Keys } from './keys.js';
+import { ModelCommands } from './modelCommands.js';
+import { newNovel } from './newNovelCommand.js';
+import { NovelProblems } from './novelProblems.js';
+import { Novels } from './novels.js';
+import { novelApi } from './publicApi.js';
+import { SpendingReport } from './spendingReport.js';
+
+export interface Host {
+	/** @param argument one plain object, or undefined when called by hand: then the command may ask, and tells its faults itself */
+	run(id: CommandId, argument: unknown): Promise<unknown>;
+	openNovels(): readonly NovelApi[];
+	openNovel(folder: string): Promise<NovelApi>;
+	close(): Promise<void>;
+}
+
+type Command = (argument: unknown) => Promise<unknown>;
+
+export async function startHost(context: vscode.ExtensionContext): Promise<Host> {
+	const lifetime = new Lifetime();
+	const keys = new Keys(context.secrets);
+	// Chunks may stand in folders of their own; the extension's root is the one fixed point.
+	const novels = lifetime.own(
+		new Novels(
+			new URL(
+				`${vscode.Uri.joinPath(context.extensionUri, 'dist').with({ scheme: 'file', authority: '' }).toString()}/`,
+			),
+			keys,
+		),
+	);
+	const problems = lifetime.own(new NovelProblems(novels));
+	lifetime.own(new BudgetStatusBar(novels));
+	const report = lifetime.own(new SpendingReport(novels));
+	const generation = lifetime.own(new GenerationCommands(novels));
+	const candidates = lifetime.own(new CandidateCommands(novels));
+	const models = new ModelCommands(novels, keys);
+	const commands: Readonly<Record<CommandId, Command>> = {
+		newNovel,
+		planNovel: (argument) => generation.plan(argument),
+		generateNextChapter: (argument) => generation.next(argument),
+		generateChapter: (argument) => generation.chapter(argument),
+		generateNovel: (argument) => generation.novel(argument),
+		cancelGeneration: () => generation.cancel(),
+		chooseModels: (argument) => models.choose(argument),
+		setApiKey: (argument) => models.setKey(argument),
+		showSpending: (argument) => report.show(argument),
+		compareCandidate: (argument) => candidates.compare(argument),
+		acceptCandidate: (argument) => candidates.accept(argument),
+		discardCandidate: (argument) => candidates.discard(argument),
+	};
+	const folders = vscode.workspace.onDidChangeWorkspaceFolders(
+		() => void novels.closeMissing().then(() => noticeNovels(novels, problems)),
+	);
+	const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => noticeNovels(novels, problems));
+	lifetime.onClose(() => vscode.Disposable.from(folders, trust).dispose());
+	noticeNovels(novels, problems);
+	return {
+		run: (id, argument) => tellingFaults(() => commands[id](argument), argument === undefined),
+		openNovels: () => novels.opened.map(novelApi),
+		openNovel: async (folder) => novelApi(await novels.open(folder)),
+		close: () => lifetime.close(),
+	};
+}
+
+/** A novel in the window is opened on its own, so that the budget and the Problems are there before the first command. */
+function noticeNovels(novels: Novels, problems: NovelProblems): void {
+	const folders = novels.folders();
+	void vscode.commands.executeCommand('setContext', 'prometheusNovel.hasNovel', folders.length > 0);
+	for (const folder of folders) {
+		void problems.check(folder);
+		// Faults are told when a command needs the novel; a window that opens should not begin with a dialog.
+		if (vscode.workspace.isTrusted) novels.open(folder).catch(() => undefined);
+	}
+}
+
+/** Called by hand, a fault is put into words here; called by code, it is thrown to the caller. */
+async function tellingFaults(work: () => Promise<unknown>, byHand: boolean): Promise<unknown> {
+	try {
+		return await work();
+	} catch (error) {
+		if (isCancellation(error)) return undefined;
+		if (!byHand) throw error;
+		void vscode.window.showErrorMessage(sentenceOf(error));
+		return undefined;
+	}
+}

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { AppError } from '../base/errors.js';
+import { Emitter } from '../base/emitter.js';
+import type { Closable } from '../base/lifetime.js';
+import type { Candidate } from '../core/novel/manuscript.js';
+import { openNovelProject, type ProjectHost } from '../compose.js';
+import type { NovelProject } from '../services/novelProject.js';
+import { EditorManuscript } from './editorManuscript.js';
+import type { Keys } from './keys.js';
+import { readSettings } from './settings.js';
+import { VscodeModels } from './vscodeModel.js';
+
+/** The novels of the workspace: one project a folder, opened when first needed, sharing nothing. */
+export class Novels implements Closable {
+	readonly #dist: URL;
+	readonly #keys: Keys;
+	readonly #projects = new Map<string, Promise<NovelProject>>();
+	readonly #opened = new Map<string, NovelProject>();
+	readonly #onOpen = new Emitter<NovelProject>();
+	readonly #onCandidate = new Emitter<Candidate & { readonly folder: string }>();
+	readonly #vscodeModels = new VscodeModels();
+
+	readonly onOpen = this.#onOpen.on;
+	readonly onCandidate = this.#onCandidate.on;
+
+	constructor(dist: URL, keys: Keys) {
+		this.#dist = dist;
+		this.#keys = keys;
+	}
+
+	/** Folders of the workspace that hold a novel. */
+	folders(): readonly string[] {
+		return (vscode.workspace.workspaceFolders ?? [])
+			.map((folder) => folder.uri)
+			.filter((uri) => uri.scheme === 'file' && existsSync(join(uri.fsPath, 'novel.json')))
+			.map((uri) => uri.fsPath);
+	}
+
+	get opened(): readonly NovelProject[] {
+		return [...this.#opened.values()];
+	}
+
+	/** @throws AppError with what to do when the novel cannot be opened; the next call tries again */
+	open(folder: string): Promise<NovelProject> {
+		const known = this.#projects.get(folder);
+		if (known !== undefined) return known;
+		const opening = this.#open(folder);
+		this.#projects.set(folder, opening);
+		opening.catch(() => this.#projects.delete(folder));
+		return opening;
+	}
+
+	/** The novel a command is about: the one named, the only one, the active file's, or the one picked. */
+	async choose(folder: string | undefined): Promise<NovelProject | undefined> {
+		const chosen = folder ?? (await this.#chooseFolder());
+		return chosen === undefined ? undefined : await this.open(chosen);
+	}
+
+	/** What a host lends, for commands that need models without a novel. */
+	hostFor(folder: string | undefined): ProjectHost {
+		const uri = folder === undefined ? undefined : vscode.Uri.file(folder);
+		return {
+			dist: this.#dist,
+			settings: () => readSettings(uri),
+			key: (provider) => this.#keys.get(provider),
+			models: { vscode: this.#vscodeModels },
+			manuscript: (of) => new EditorManuscript(of, (candidate) => this.#onCandidate.emit({ ...candidate, folder: of })),
+		};
+	}
+
+	async close(): Promise<void> {
+		const projects = await Promise.allSettled(this.#projects.values());
+		await Promise.all(projects.map(async (one) => (one.status === 'fulfilled' ? await one.value.close() : undefined)));
+	}
+
+	/** Closes novels whose folder left the workspace. */
+	async closeMissing(): Promise<void> {
+		const folders = new Set(this.folders());
+		for (const [folder, opening] of this.#projects) {
+			if (folders.has(folder)) continue;
+			this.#projects.delete(folder);
+			this.#opened.delete(folder);
+			await (await opening.catch(() => undefined))?.close();
+		}
+	}
+
+	async #open(folder: string): Promise<NovelProject> {
+		if (!vscode.workspace.isTrusted) {
+			throw new AppError(
+				'untrusted',
+				'This workspace is not trusted, so nothing is generated here. Trust it with "Workspaces: Manage Workspace Trust", then try again.',
+			);
+		}
+		const project = await openNovelProject(folder, this.hostFor(folder));
+		this.#opened.set(folder, project);
+		this.#onOpen.emit(project);
+		return project;
+	}
+
+	async #chooseFolder(): Promise<string | undefined> {
+		const folders = this.folders();
+		const active = vscode.window.activeTextEditor?.document.uri;
+		const own = active === undefined ? undefined : vscode.workspace.getWorkspaceFolder(active)?.uri.fsPath;
+		if (own !== undefined && folders.includes(own)) return own;
+		if (folders.length === 0) {
+			throw new AppError(
+				'not-a-novel',
+				"There is no novel in this window. Create one with 'Prometheus Novel: New Novel', or open a folder that holds a novel.json.",
+			);
+		}
+		if (folders.length === 1) return folders[0];
+		const picked = await vscode.window.showQuickPick(
+			folders.map((folder) => ({ label: folder.slice(folder.lastIndexOf('/') + 1), description: folder, folder })),
+			{ title: vscode.l10n.t('Which novel?') },
+		);
+		return picked?.folder;
+	}
+}

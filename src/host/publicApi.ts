@@ -1,0 +1,24 @@
+import type { NovelApi } from '../api.js';
+import { countWords } from '../core/novel/chapterFile.js';
+import type { NovelProject } from '../services/novelProject.js';
+
+/** What other extensions see of an open novel. */
+export function novelApi(project: NovelProject): NovelApi {
+	const { folder, generation, costs } = project;
+	return {
+		folder,
+		chapters: async () =>
+			(await generation.chapters()).map(({ chapter, title, path, state, text }) => ({
+				chapter,
+				title,
+				path,
+				state,
+				words: countWords(text ?? ''),
+			})),
+		totals: () => costs.checkBudget(),
+		costBreakdown: (key) => costs.costBreakdown(key),
+		generate: (chapters, signal) => generation.generate({ kind: 'chapters', chapters }, signal),
+		onProgress: generation.onProgress,
+		onCostChange: costs.onChange,
+	};
+}
