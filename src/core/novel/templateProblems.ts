@@ -64,7 +64,10 @@ function tagProblems(tag: TemplateTag, open: Section[], variables: TemplateVaria
 			return tag.name in partialVariables ? [] : [unknownPartial(tag)];
 		case '/':
 			return closeSection(tag, open);
-		default: {
+		case '':
+		case '&':
+		case '#':
+		case '^': {
 			const shape = lookUp(tag.name, open, variables);
 			if (tag.sigil === '#' || tag.sigil === '^') open.push({ tag, shape });
 			return shape === undefined ? [unknownVariable(tag, variables)] : [];

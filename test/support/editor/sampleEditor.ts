@@ -1,6 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { copySample } from './copySample.js';
 import { editorAddress } from './editorAddress.js';
 import { type EditorServerOptions, startEditorServer } from './editorServer.js';
 import { openEditorWindow } from './editorWindow.js';
@@ -28,7 +29,7 @@ export async function openSampleEditor(options: SampleEditorOptions): Promise<Sa
 	const { theme = 'dark', extensions = [], size, settings, ...server } = options;
 	const directory = await mkdtemp(path.join(tmpdir(), 'prometheus-sample-'));
 	const folder = path.join(directory, 'sample');
-	await cp(path.join(projectRoot, 'sample'), folder, { recursive: true });
+	await copySample(projectRoot, folder);
 	const closers = [() => rm(directory, { recursive: true, force: true, maxRetries: 5 })];
 	const close = async () => {
 		for (const closeOne of closers.splice(0).reverse()) await closeOne();
@@ -41,6 +42,8 @@ export async function openSampleEditor(options: SampleEditorOptions): Promise<Sa
 		const { consoleFile } = running;
 		const window = await openEditorWindow({ address, consoleFile, ...(size === undefined ? {} : { size }) });
 		closers.push(() => window.close());
+		// The colours are an extension's, and come after the workbench.
+		await window.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor();
 		return { workbench: new Workbench(window.page, theme), folder, close };
 	} catch (error) {
 		await close();

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { NovelFolder } from '../../../../src/adapters/files/novelFolder.js';
-import { readNovel } from '../../../../src/adapters/files/readNovel.js';
+import { NovelFolder, readNovel } from '../../../../src/adapters/files/novelFolder.js';
 import { isAppError } from '../../../../src/base/errors.js';
 import { temporaryFolder } from './temporaryFolder.js';
 

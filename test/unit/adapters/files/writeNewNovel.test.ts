@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readNovel } from '../../../../src/adapters/files/readNovel.js';
+import { readNovel } from '../../../../src/adapters/files/novelFolder.js';
 import { writeNewNovel } from '../../../../src/adapters/files/writeNewNovel.js';
 import { isUlid } from '../../../../src/base/ids.js';
 import { temporaryFolder } from './temporaryFolder.js';

@@ -54,10 +54,10 @@ describe('files of the plan', () => {
 		const files = planFiles('world', { rules, places }, info);
 		assert.deepEqual(
 			files.map((file) => file.path),
-			['con-1', 'etang', 'etang-2', 'etc-passwd', 'place', 'rules', 'rules-2'].map((name) => `bible/world/${name}.md`),
+			['con-1', 'etang-2', 'etang', 'etc-passwd', 'place', 'rules-2', 'rules'].map((name) => `bible/world/${name}.md`),
 		);
-		assert.equal(files[1]?.text, '# Étang\n\nStone steps.\nCold.\n\n- **Senses:** Tar.\n- **Pressure:** They wait.\n');
-		assert.match(files[5]?.text ?? '', /^# Rules of this world\n\n## Water is counted\n\n- \*\*Limit:\*\* Not rain\n/);
+		assert.equal(files[2]?.text, '# Étang\n\nStone steps.\nCold.\n\n- **Senses:** Tar.\n- **Pressure:** They wait.\n');
+		assert.match(files[6]?.text ?? '', /^# Rules of this world\n\n## Water is counted\n\n- \*\*Limit:\*\* Not rain\n/);
 	});
 
 	it('writes characters as an author would', () => {

@@ -1,0 +1,85 @@
+const sourceExceptFor = (...allowed) => ({ path: '^src/', pathNot: allowed.map((folder) => `^src/${folder}`) });
+
+const layer = (name, from, ...allowed) => ({
+	name,
+	severity: 'error',
+	from: { path: `^src/${from}` },
+	to: sourceExceptFor(...allowed),
+});
+
+/** Imports point one way; type imports count as well. */
+export default {
+	forbidden: [
+		{ name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+		{ name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+		{
+			name: 'only-host-knows-vscode',
+			severity: 'error',
+			from: { path: '^src/', pathNot: '^src/(host/|extension\\.ts$)' },
+			to: { path: '^vscode$' },
+		},
+		layer('base-stands-alone', 'base/', 'base/'),
+		layer('core-below-services', 'core/', 'core/', 'base/'),
+		layer('services-beside-adapters', 'services/', 'services/', 'core/', 'base/', 'api\\.ts$'),
+		layer('adapters-beside-services', 'adapters/', 'adapters/', 'core/', 'base/', 'api\\.ts$'),
+		layer('compose-below-host', 'compose\\.ts$', 'services/', 'adapters/', 'core/', 'base/', 'api\\.ts$'),
+		layer('protocol-knows-base-only', 'protocol/', 'protocol/', 'base/', 'api\\.ts$'),
+		layer('webview-knows-protocol-only', 'webview/', 'webview/', 'protocol/'),
+		layer('api-is-core-types', 'api\\.ts$', 'core/'),
+		{
+			name: 'nothing-imports-the-entries',
+			severity: 'error',
+			from: { path: '^src/' },
+			to: { path: '^src/(extension\\.ts$|cli/)', pathNot: '^src/cli/' },
+		},
+		{
+			name: 'host-below-extension',
+			severity: 'error',
+			from: { path: '^src/host/' },
+			to: { path: '^src/(cli|webview)/' },
+		},
+		{
+			name: 'cli-without-editor',
+			severity: 'error',
+			from: { path: '^src/cli/' },
+			to: { path: '^src/(host|webview)/' },
+		},
+		{
+			name: 'core-parts-that-stand-below',
+			severity: 'error',
+			from: { path: '^src/core/(execution|context|models)/' },
+			to: { path: '^src/core/(novel|cost|profiling|memory)/' },
+		},
+		{
+			name: 'core-memory-alone',
+			severity: 'error',
+			from: { path: '^src/core/memory/' },
+			to: { path: '^src/core/', pathNot: '^src/core/memory/' },
+		},
+		{
+			name: 'core-memory-alone-from-outside',
+			severity: 'error',
+			from: { path: '^src/core/', pathNot: '^src/core/memory/' },
+			to: { path: '^src/core/memory/' },
+		},
+		{
+			name: 'core-without-effects',
+			severity: 'error',
+			from: { path: '^src/core/' },
+			to: {
+				path: '.',
+				pathNot: ['^src/', '(^|/)node_modules/(zod|jsonc-parser|ulid|mustache)/', '^vscode$', '^(node:)?crypto$'],
+			},
+		},
+	],
+	options: {
+		parser: 'swc',
+		tsPreCompilationDeps: true,
+		doNotFollow: { path: 'node_modules' },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.js', '.mjs', '.d.ts'],
+			conditionNames: ['import', 'node', 'default'],
+			exportsFields: ['exports'],
+		},
+	},
+};

@@ -1,0 +1,13 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { build } from '../build/build.mjs';
+import { projectRoot } from '../projectRoot.mjs';
+import { findProgram } from '../setup/findProgram.mjs';
+
+await build();
+const sample = path.join(projectRoot, 'sample');
+process.stdout.write(`Opening ${sample} in VS Code.\n`);
+spawn(findProgram(['code']), ['--new-window', `--extensionDevelopmentPath=${projectRoot}`, sample], {
+	stdio: 'inherit',
+	shell: process.platform === 'win32',
+});

@@ -1,0 +1,25 @@
+import { runInEditor } from '../editor/runInEditor.mjs';
+import { hostEnvironment, hostEventFile, hostSuite, withSampleCopy } from './hostSuite.mjs';
+import { SuiteReport } from './suiteReport.mjs';
+
+/** Runs the host tests in the extension host of a real VS Code without a display. */
+export async function runHostSuite({ grep, limitMs }) {
+	const report = new SuiteReport();
+	await withSampleCopy(async (folder) => {
+		try {
+			await runInEditor({
+				folder,
+				suite: hostSuite,
+				eventFile: hostEventFile,
+				environment: hostEnvironment(grep),
+				settings: {},
+				logName: 'host',
+				limitMs,
+				onEvent: (event) => report.add(event),
+			});
+		} catch (error) {
+			process.stdout.write(`${error.message}\n`);
+		}
+	});
+	return report.finish();
+}

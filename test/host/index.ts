@@ -1,0 +1,15 @@
+import path from 'node:path';
+import { runMochaSuite } from '../support/editor/mochaSuite.js';
+
+const timeoutMs = 60_000;
+
+/** Runs every compiled host test in the extension host; VS Code awaits it. */
+export async function run(): Promise<void> {
+	const grep = process.env['TEST_GREP'];
+	await runMochaSuite({
+		directory: import.meta.dirname,
+		eventFile: process.env['TEST_EVENT_FILE'] ?? path.join(import.meta.dirname, 'events.jsonl'),
+		timeoutMs,
+		...(grep === undefined ? {} : { grep }),
+	});
+}
