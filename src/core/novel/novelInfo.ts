@@ -74,12 +74,12 @@ class JsonSource {
 	typoProblems(root: Node): Problem[] {
 		const known = Object.keys(novelInfoAdvice);
 		const names = (root.children ?? []).flatMap((property) => property.children?.[0] ?? []);
-		const present = names.map((node) => String(node.value));
+		const present = new Set(names.map((node) => String(node.value)));
 		return names.flatMap((node) => {
 			const name = String(node.value);
 			const meant = closestName(
 				name,
-				known.filter((other) => !present.includes(other)),
+				known.filter((other) => !present.has(other)),
 			);
 			if (known.includes(name) || meant === undefined) return [];
 			return [this.#atNode(node, 'warning', 'unknown-property', `"${name}" is not known. Did you mean "${meant}"?`)];

@@ -104,8 +104,8 @@ describe('novel.json', () => {
 
 	it('reads back what it writes', () => {
 		const text = fc.string({ maxLength: 40 }).map((value) => value.trim());
-		const info = fc
-			.record({
+		const info = fc.record(
+			{
 				id: fc.constant(id),
 				title: text.filter((value) => value !== ''),
 				author: text,
@@ -115,8 +115,9 @@ describe('novel.json', () => {
 				tense: text,
 				chapters: fc.integer({ min: 1, max: 400 }),
 				wordsPerChapter: fc.integer({ min: 200, max: 20_000 }),
-			})
-			.map((value) => ({ ...value }));
+			},
+			{ noNullPrototype: true },
+		);
 		fc.assert(
 			fc.property(info, (value) =>
 				assert.deepEqual(parseNovelInfo(formatNovelInfo(value)), { info: value, problems: [] }),
