@@ -4,7 +4,7 @@ const narrowEnd = String.raw`(?:[.!?…‽]+|[—–](?=["”’»」])|--(?=["�
 const sentenceEnd = new RegExp(`${wideEnd}|${narrowEnd}`, 'gu');
 
 // A full stop after one of these ends no sentence.
-const abbreviation = /(?:^|[\s("“‘])(?:Mr|Mrs|Ms|Dr|Prof|St|Rev|Capt|Sgt|Lt|Col|Gen|[A-Z])\.$/;
+const abbreviation = /(?:^|[\s("“‘])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Capt|Sgt|Lt)\.$/;
 
 /** Offsets just after each sentence of `text`, closing quotation marks included, whether or not a quotation is still open there. */
 export function sentenceEnds(text: string): number[] {

@@ -116,6 +116,7 @@ describe('where prose ends', () => {
 			'„Geh.“',
 			'«Va.»',
 			'Mr. Hale left.',
+			'So am I.',
 			'“One.\n\n“Two.”',
 			"‘I'm going.’",
 		];
