@@ -48,7 +48,25 @@ export default {
 			name: 'core-parts-that-stand-below',
 			severity: 'error',
 			from: { path: '^src/core/(execution|context|models)/' },
-			to: { path: '^src/core/(novel|cost|profiling|memory)/' },
+			to: { path: '^src/core/(novel|prose|pipeline|prompts|cost|profiling|memory)/' },
+		},
+		{
+			name: 'core-novel-below-prose-pipeline-prompts',
+			severity: 'error',
+			from: { path: '^src/core/novel/' },
+			to: { path: '^src/core/(prose|pipeline|prompts)/' },
+		},
+		{
+			name: 'core-prose-below-pipeline-prompts',
+			severity: 'error',
+			from: { path: '^src/core/prose/' },
+			to: { path: '^src/core/(pipeline|prompts)/' },
+		},
+		{
+			name: 'core-pipeline-below-prompts',
+			severity: 'error',
+			from: { path: '^src/core/pipeline/' },
+			to: { path: '^src/core/prompts/' },
 		},
 		{
 			name: 'core-memory-alone',

@@ -5,8 +5,8 @@
  *     const api = (await extension?.activate())?.getApi(1);
  */
 import type { BreakdownKey, BreakdownRow, LedgerTotals } from './core/cost/ledger.js';
-import type { ChapterState } from './core/novel/chapterState.js';
-import type { GenerationProgress, GenerationReport } from './core/novel/jobs.js';
+import type { ChapterState } from './core/pipeline/chapterState.js';
+import type { GenerationProgress, GenerationReport } from './core/pipeline/jobs.js';
 
 export type { BreakdownKey, BreakdownRow, ChapterState, GenerationProgress, GenerationReport, LedgerTotals };
 

@@ -7,10 +7,10 @@ import type { PriceTable } from './core/cost/priceTable.js';
 import type { Manuscript } from './core/novel/manuscript.js';
 import { rehearsalModelId } from './core/models/modelId.js';
 import type { TokenCounter } from './core/models/tokenCounter.js';
-import type { ModelRole } from './core/novel/stages.js';
+import type { ModelRole } from './core/pipeline/stages.js';
 import { defaultRetryPolicy } from './core/execution/retryPolicy.js';
 import { FolderManuscript } from './adapters/files/folderManuscript.js';
-import { NovelFolder } from './adapters/files/novelFolder.js';
+import { addFile, NovelFolder } from './adapters/files/novelFolder.js';
 import { GenaiPriceTable } from './adapters/llm/genaiPrices.js';
 import type { PriceOverrides } from './adapters/llm/priceOverride.js';
 import { ProviderModelRegistry, type ModelOpener } from './adapters/llm/providerModelRegistry.js';
@@ -89,6 +89,8 @@ export async function openNovelProject(folder: string, host: ProjectHost): Promi
 async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): Promise<NovelProject> {
 	const clock = systemClock;
 	const store = await NovelFolder.open(folder);
+	// A novel that was cloned has none: what belongs to this machine stays out of its history.
+	await addFile(join(folder, '.prometheus', '.gitignore'), '*\n');
 	const { database, quarantined } = await openDatabase(join(folder, '.prometheus', 'novel.db'));
 	lifetime.own(database);
 	const tokens = lifetime.own(new TiktokenCounter(host.dist));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { openNovelProject } from '../compose.js';
 import { formatMoney, microUsd } from '../core/cost/money.js';
-import type { ChapterReport, GenerationProgress, GenerationReport } from '../core/novel/jobs.js';
+import type { ChapterReport, GenerationProgress, GenerationReport } from '../core/pipeline/jobs.js';
 import type { CommandLine } from './options.js';
 import { terminalHost } from './projectHost.js';
 

@@ -1,4 +1,4 @@
-import { AppError, CancellationError, isCancellation, sentenceOf } from '../base/errors.js';
+import { CancellationError, isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { generate } from './generate.js';
 import { initNovel } from './init.js';
 import { readCommandLine, usage, type CommandLine } from './options.js';
@@ -14,7 +14,7 @@ async function main(): Promise<number> {
 		return await run(command, cancelledByInterrupt());
 	} catch (error) {
 		if (isCancellation(error)) return 130;
-		const code = error instanceof AppError ? error.code : 'failed';
+		const code = isAppError(error) ? error.code : 'failed';
 		if (json) process.stdout.write(`${JSON.stringify({ error: code, message: sentenceOf(error) })}\n`);
 		else process.stderr.write(`${sentenceOf(error)}\n`);
 		return code === 'usage' ? 2 : 1;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Closable } from '../base/lifetime.js';
 import { CancellationError } from '../base/errors.js';
 import { formatMoney, microUsd } from '../core/cost/money.js';
-import type { GenerationProgress, GenerationReport } from '../core/novel/jobs.js';
+import type { GenerationProgress, GenerationReport } from '../core/pipeline/jobs.js';
 import type { GenerationRequest } from '../services/generation/generationService.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { parseArgument } from './arguments.js';

@@ -60,7 +60,10 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		() => void novels.closeMissing().then(() => noticeNovels(novels, problems)),
 	);
 	const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => noticeNovels(novels, problems));
-	lifetime.onClose(() => vscode.Disposable.from(folders, trust).dispose());
+	lifetime.onClose(() => {
+		folders.dispose();
+		trust.dispose();
+	});
 	noticeNovels(novels, problems);
 	return {
 		run: (id, argument) => tellingFaults(() => commands[id](argument), argument === undefined),

@@ -6,7 +6,7 @@ import { modelRegistry, priceTable } from '../compose.js';
 import { AppError } from '../base/errors.js';
 import { formatModelId, parseModelId } from '../core/models/modelId.js';
 import type { ReachableModel } from '../core/models/modelRegistry.js';
-import { modelRoles, type ModelRole } from '../core/novel/stages.js';
+import { modelRoles, type ModelRole } from '../core/pipeline/stages.js';
 import type { PriceTable } from '../core/cost/priceTable.js';
 import { parseArgument } from './arguments.js';
 import type { Keys } from './keys.js';

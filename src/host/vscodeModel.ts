@@ -87,9 +87,11 @@ async function find({ model }: ModelId): Promise<vscode.LanguageModelChat | unde
 
 /** The API has no system role; what the book is about comes first as a user's message. */
 function messagesOf(request: ModelRequest): vscode.LanguageModelChatMessage[] {
-	const { User, Assistant } = vscode.LanguageModelChatMessage;
-	const parts = [request.system, request.context, request.task].filter((part) => part !== '').map((part) => User(part));
-	return request.soFar === '' ? parts : [...parts, Assistant(request.soFar), User(request.goOn ?? continueInstruction)];
+	const user = (text: string): vscode.LanguageModelChatMessage => vscode.LanguageModelChatMessage.User(text);
+	const parts = [request.system, request.context, request.task].filter((part) => part !== '').map(user);
+	return request.soFar === ''
+		? parts
+		: [...parts, vscode.LanguageModelChatMessage.Assistant(request.soFar), user(request.goOn ?? continueInstruction)];
 }
 
 function translate(error: unknown, id: ModelId): unknown {

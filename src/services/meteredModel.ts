@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.js';
-import { newId, type CallId, type RunId } from '../base/ids.js';
+import { newCallId, type CallId, type RunId } from '../base/ids.js';
 import { BudgetExceededError } from '../core/cost/budget.js';
 import type { CallEnd, Ledger } from '../core/cost/ledger.js';
 import { noMoney, type MicroUsd } from '../core/cost/money.js';
@@ -78,7 +78,7 @@ export class MeteredModel {
 		const { ledger, prices, tokens, clock, owner } = this.#ports;
 		const price = await prices.priceOf(model.id);
 		const estimatedInputTokens = await tokens.count(promptOf(request));
-		const id = newId<CallId>();
+		const id = newCallId();
 		const limit = this.#ports.budget();
 		const heldMicroUsd = price.costOf(worstCase(estimatedInputTokens, request.maxOutputTokens));
 		const { stage, chapter, scene } = request.purpose;

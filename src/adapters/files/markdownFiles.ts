@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAppError } from '../../base/errors.js';
-import { byPath } from '../../core/novel/bibleFiles.js';
+import { byPath } from '../../core/novel/markdownFile.js';
 import type { Problem } from '../../core/novel/novel.js';
 import { lineRange, normalNewlines, problemAt } from '../../core/novel/textPosition.js';
 import { fileFault, systemCode } from './fileFault.js';

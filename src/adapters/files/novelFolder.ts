@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { AppError } from '../../base/errors.js';
-import type { PlannedFile } from '../../core/novel/bibleFiles.js';
+import type { PlannedFile } from '../../core/novel/markdownFile.js';
 import type { Novel, Problem } from '../../core/novel/novel.js';
 import { parseNovelInfo } from '../../core/novel/novelInfo.js';
 import type { NovelReading, NovelStore } from '../../core/novel/novelStore.js';

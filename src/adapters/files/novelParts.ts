@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { headingOf } from '../../core/novel/bibleFiles.js';
+import { headingOf } from '../../core/novel/markdownFile.js';
 import type { Bible, BibleEntry, OutlineChapter, Problem } from '../../core/novel/novel.js';
 import { outlinePath, parseOutline } from '../../core/novel/outline.js';
 import { lineRange, problemAt } from '../../core/novel/textPosition.js';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunId } from '../../base/ids.js';
-import type { ChapterRecord, Journal, StageResult } from '../../core/novel/journal.js';
+import type { ChapterRecord, Journal, StageResult } from '../../core/pipeline/journal.js';
 import { inTransaction } from './database.js';
 
 const resultColumns = 'output, model, recorded_at AS recordedAt';

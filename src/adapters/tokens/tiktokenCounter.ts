@@ -85,7 +85,7 @@ export class TiktokenCounter implements TokenCounter, Closable {
 			workerData: { folder } satisfies TokenWorkerData,
 		});
 		worker.on('message', (reply: CountReply) => this.#settle(reply));
-		worker.on('error', (error) => this.#fail(error));
+		worker.on('error', (error: Error) => this.#fail(error));
 		worker.on('exit', () => this.#fail(new Error('The token counter was closed.')));
 		return worker;
 	}

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors.js';
-import type { PlannedFile } from './bibleFiles.js';
+import type { PlannedFile } from './markdownFile.js';
 import type { NovelInfo } from './novel.js';
 import { formatNovelInfo } from './novelInfo.js';
 import { novelInfoSchema } from './novelInfoSchema.js';

@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.js';
 import type { RunId } from '../../base/ids.js';
 import { countWords, lastPage } from '../../core/novel/chapterFile.js';
-import type { Journal } from '../../core/novel/journal.js';
-import type { ChapterReport } from '../../core/novel/jobs.js';
-import { memoryItems } from '../../core/novel/memoryItems.js';
+import type { Journal } from '../../core/pipeline/journal.js';
+import type { ChapterReport } from '../../core/pipeline/jobs.js';
+import { memoryItems } from '../../core/pipeline/memoryItems.js';
 import type { Novel, OutlineChapter, Problem } from '../../core/novel/novel.js';
 import {
 	presentIn,
@@ -11,13 +11,19 @@ import {
 	sceneView,
 	wordsPerScene,
 	type ChapterSituation,
-} from '../../core/novel/promptView.js';
-import { scenePlanReply, type ChapterMemory, type ContinuityAudit, type ScenePlan } from '../../core/novel/replies.js';
-import { chapterNodeId, type StageNode } from '../../core/novel/stageGraph.js';
-import { before, type RememberedChapter } from '../../core/novel/storyMemory.js';
+} from '../../core/prompts/promptView.js';
+import {
+	scenePlanReply,
+	type ChapterMemory,
+	type ContinuityAudit,
+	type ScenePlan,
+} from '../../core/pipeline/replies.js';
+import { chapterNodeId, type StageNode } from '../../core/pipeline/stageGraph.js';
+import type { StageId } from '../../core/pipeline/stages.js';
+import { before, type RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { candidatePath } from '../../core/novel/manuscript.js';
-import { findingProblems } from '../../core/novel/findingProblems.js';
-import { validateChapter } from '../../core/novel/validation.js';
+import { findingProblems } from '../../core/pipeline/findingProblems.js';
+import { validateChapter } from '../../core/prose/validation.js';
 import type { ContextService } from '../contextService.js';
 import type { ChapterChecks } from './chapterChecks.js';
 import { draftText, type ChapterDesk, type ChapterOnDesk, type DraftTarget } from './chapterDesk.js';
@@ -58,6 +64,8 @@ export interface BookRunSettings {
 	readonly again: ReadonlySet<number>;
 }
 
+type Call = Omit<StageCall, 'view'>;
+
 /** What is known of one chapter in the course of a run. */
 interface ChapterInWork {
 	readonly outline: OutlineChapter;
@@ -90,34 +98,23 @@ export class BookRun {
 	}
 
 	async perform(node: StageNode, attempt: number, signal: AbortSignal): Promise<void> {
+		const perform = this.#stages[node.stage];
+		if (perform === undefined) throw new Error(`${node.stage} is not a stage of a chapter.`);
 		const chapter = this.#chapterOf(node);
 		const { run, novel } = this.#settings;
-		const call = { node, run, attempt, signal, templates: novel.templates, variant: 0 };
-		switch (node.stage) {
-			case 'scene_plan':
-				return await this.#plan({ ...call, variant: this.#variantOf(chapter.outline.number) }, chapter);
-			case 'scene_drafting':
-				return await this.#draft(
-					{ ...call, variant: this.#variantOf(chapter.outline.number) },
-					chapter,
-					node.scene ?? 1,
-				);
-			case 'chapter_assembly':
-				return await this.#assemble(node, chapter);
-			case 'chapter_memory':
-				return await this.#remember(call, chapter);
-			case 'continuity_audit':
-				return await this.#audit(call, chapter);
-			case 'continuity_fix':
-				return await this.#fix(call, chapter);
-			case 'voice_pass':
-				return await this.#voice(call, chapter);
-			case 'validation':
-				return await this.#validate(chapter);
-			default:
-				throw new Error(`${node.stage} is not a stage of a chapter.`);
-		}
+		await perform({ node, run, attempt, signal, templates: novel.templates, variant: 0 }, chapter);
 	}
+
+	readonly #stages: Readonly<Partial<Record<StageId, (call: Call, chapter: ChapterInWork) => Promise<void> | void>>> = {
+		scene_plan: (call, chapter) => this.#plan(call, chapter),
+		scene_drafting: (call, chapter) => this.#draft(call, chapter, call.node.scene ?? 1),
+		chapter_assembly: (call, chapter) => this.#assemble(call.node, chapter),
+		chapter_memory: (call, chapter) => this.#remember(call, chapter),
+		continuity_audit: (call, chapter) => this.#audit(call, chapter),
+		continuity_fix: (call, chapter) => this.#fix(call, chapter),
+		voice_pass: (call, chapter) => this.#voice(call, chapter),
+		validation: (_call, chapter) => this.#publish(chapter),
+	};
 
 	report(
 		chapter: number,
@@ -132,19 +129,27 @@ export class BookRun {
 		};
 	}
 
-	async #plan(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+	async #plan(call: Call, chapter: ChapterInWork): Promise<void> {
 		const { novel, scenes } = this.#settings;
 		const view = scenePlanView(novel, await this.#situation(chapter), scenes);
-		chapter.plan = await this.#ports.calls.structured({ ...call, view }, scenePlanReply(scenes));
+		chapter.plan = await this.#ports.calls.structured(
+			{ ...call, variant: this.#variantOf(chapter.outline.number), view },
+			scenePlanReply(scenes),
+		);
 	}
 
-	async #draft(call: Omit<StageCall, 'view'>, chapter: ChapterInWork, scene: number): Promise<void> {
+	async #draft(call: Call, chapter: ChapterInWork, scene: number): Promise<void> {
 		const { novel, scenes } = this.#settings;
 		chapter.target ??= await this.#ports.desk.target(novel, chapter.outline.number);
 		const tail = scene === 1 ? '' : lastPage(chapter.scenes[scene - 2] ?? '', sceneTailWords);
 		const view = sceneView(novel, await this.#situation(chapter), chapter.plan?.scenes ?? [], scene, tail);
 		const show = (text: string): void => this.#show(chapter, scene, text);
-		chapter.scenes[scene - 1] = await this.#ports.drafting.draft({ ...call, view }, wordsPerScene(novel, scenes), show);
+		const variant = this.#variantOf(chapter.outline.number);
+		chapter.scenes[scene - 1] = await this.#ports.drafting.draft(
+			{ ...call, variant, view },
+			wordsPerScene(novel, scenes),
+			show,
+		);
 	}
 
 	#show(chapter: ChapterInWork, scene: number, text: string): void {
@@ -172,7 +177,7 @@ export class BookRun {
 		});
 	}
 
-	async #remember(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+	async #remember(call: Call, chapter: ChapterInWork): Promise<void> {
 		const { novel, rehearsedChecks } = this.#settings;
 		const earlier = this.#earlier(chapter);
 		chapter.memory = await this.#ports.checks.remember(
@@ -185,7 +190,7 @@ export class BookRun {
 		);
 	}
 
-	async #audit(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+	async #audit(call: Call, chapter: ChapterInWork): Promise<void> {
 		const { novel, memoryTokens } = this.#settings;
 		const text = chapter.draft ?? chapter.text;
 		chapter.audit = await this.#ports.checks.audit(
@@ -199,7 +204,7 @@ export class BookRun {
 		this.#publish(chapter);
 	}
 
-	async #fix(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+	async #fix(call: Call, chapter: ChapterInWork): Promise<void> {
 		const text = chapter.draft ?? chapter.text;
 		const fixed = await this.#ports.checks.fix(
 			call,
@@ -212,7 +217,7 @@ export class BookRun {
 			await this.#offer(chapter, fixed, 'The continuity audit found contradictions; this version mends them.');
 	}
 
-	async #voice(call: Omit<StageCall, 'view'>, chapter: ChapterInWork): Promise<void> {
+	async #voice(call: Call, chapter: ChapterInWork): Promise<void> {
 		const text = chapter.fixed ?? chapter.draft ?? chapter.text;
 		const revised = await this.#ports.checks.voice(call, this.#settings.novel, chapter.outline, text);
 		if (revised !== undefined) await this.#offer(chapter, revised, 'The voice pass thinned out habits of the draft.');
@@ -221,11 +226,6 @@ export class BookRun {
 	async #offer(chapter: ChapterInWork, text: string, reason: string): Promise<void> {
 		chapter.fixed = text;
 		await this.#ports.desk.offer(chapter.outline.number, chapter.path, text, reason);
-	}
-
-	#validate(chapter: ChapterInWork): Promise<void> {
-		this.#publish(chapter);
-		return Promise.resolve();
 	}
 
 	#publish(chapter: ChapterInWork): void {

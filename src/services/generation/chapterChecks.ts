@@ -1,10 +1,10 @@
 import { chapterBody } from '../../core/novel/chapterFile.js';
-import { applyEdits } from '../../core/novel/edits.js';
-import { fingerprintOf, textHash } from '../../core/novel/fingerprint.js';
-import { factItems } from '../../core/novel/memoryItems.js';
+import { applyEdits } from '../../core/pipeline/edits.js';
+import { fingerprintOf, textHash } from '../../core/pipeline/fingerprint.js';
+import { factItems } from '../../core/pipeline/memoryItems.js';
 import type { BibleEntry, Novel, OutlineChapter } from '../../core/novel/novel.js';
-import { auditView, fixView, memoryView, voiceView } from '../../core/novel/promptView.js';
-import { locateQuote } from '../../core/novel/paragraphLocation.js';
+import { auditView, fixView, memoryView, voiceView } from '../../core/prompts/promptView.js';
+import { locateQuote } from '../../core/prose/paragraphLocation.js';
 import {
 	chapterMemoryReply,
 	continuityAuditReply,
@@ -12,10 +12,10 @@ import {
 	type ChapterMemory,
 	type ContinuityAudit,
 	type ContinuityFinding,
-} from '../../core/novel/replies.js';
-import { modelStages } from '../../core/novel/stages.js';
-import { openThreads, type RememberedChapter } from '../../core/novel/storyMemory.js';
-import { proseHabits } from '../../core/novel/validation.js';
+} from '../../core/pipeline/replies.js';
+import { modelStages } from '../../core/pipeline/stages.js';
+import { openThreads, type RememberedChapter } from '../../core/pipeline/storyMemory.js';
+import { proseHabits } from '../../core/prose/validation.js';
 import type { ContextItem } from '../../core/context/fitToBudget.js';
 import type { ContextService } from '../contextService.js';
 import type { StageCall, StageCalls } from './stageCalls.js';
@@ -108,11 +108,15 @@ export class ChapterChecks {
 
 	/** The chapter with its habits thinned out, or undefined when it has none. */
 	async voice(call: Call, novel: Novel, chapter: OutlineChapter, text: string): Promise<string | undefined> {
-		const habits = proseHabits(text);
+		const habits = proseHabits(text, namesOf(novel));
 		if (habits.length === 0) return undefined;
 		const view = voiceView(novel, chapter, chapterBody(text), habits);
 		return changed(text, applyEdits(text, await this.#calls.structured({ ...call, view }, editsReply)).text);
 	}
+}
+
+function namesOf(novel: Novel): string[] {
+	return [...novel.bible.characters, ...novel.bible.world].map((entry) => entry.name);
 }
 
 function changed(before: string, after: string): string | undefined {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../base/clock.js';
 import { chapterFileName, chapterNumberOf, chapterText } from '../../core/novel/chapterFile.js';
-import { chapterState, type ChapterState } from '../../core/novel/chapterState.js';
-import { textHash } from '../../core/novel/fingerprint.js';
-import type { Journal } from '../../core/novel/journal.js';
+import { chapterState, type ChapterState } from '../../core/pipeline/chapterState.js';
+import { textHash } from '../../core/pipeline/fingerprint.js';
+import type { Journal } from '../../core/pipeline/journal.js';
 import { candidatePath, type Manuscript } from '../../core/novel/manuscript.js';
 import type { Novel } from '../../core/novel/novel.js';
-import { chapterPrefix } from '../../core/novel/stageGraph.js';
+import { chapterPrefix } from '../../core/pipeline/stageGraph.js';
 
 /** What stands in a chapter's file now. */
 export interface ChapterOnDesk {

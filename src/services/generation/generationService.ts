@@ -1,15 +1,15 @@
 import type { Clock } from '../../base/clock.js';
 import { AppError, sentenceOf } from '../../base/errors.js';
 import { Emitter } from '../../base/emitter.js';
-import { newId, type RunId } from '../../base/ids.js';
+import { newRunId, type RunId } from '../../base/ids.js';
 import type { Ledger } from '../../core/cost/ledger.js';
 import type { PriceTable } from '../../core/cost/priceTable.js';
 import type { ExecutionEvent, TaskOutcome } from '../../core/execution/executionTask.js';
 import { formatModelId, isRehearsal, parseModelId, type ModelId } from '../../core/models/modelId.js';
 import type { ModelRegistry } from '../../core/models/modelRegistry.js';
 import { noSuchChapter, parseChapterRange } from '../../core/novel/chapterRange.js';
-import type { Journal } from '../../core/novel/journal.js';
-import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/novel/jobs.js';
+import type { Journal } from '../../core/pipeline/journal.js';
+import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
 import type { Manuscript } from '../../core/novel/manuscript.js';
 import type { Novel, Problem } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
@@ -19,8 +19,8 @@ import {
 	planningGraph,
 	type ChapterWork,
 	type StageNode,
-} from '../../core/novel/stageGraph.js';
-import { modelRoles, scenesPerChapter, type ModelRole } from '../../core/novel/stages.js';
+} from '../../core/pipeline/stageGraph.js';
+import { modelRoles, scenesPerChapter, type ModelRole } from '../../core/pipeline/stages.js';
 import type { ContextService } from '../contextService.js';
 import type { Executor } from '../executor.js';
 import type { MeteredModel } from '../meteredModel.js';
@@ -125,7 +125,7 @@ export class GenerationService {
 	async #generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {
 		const { clock, journal } = this.#ports;
 		const job: Job = {
-			run: newId<RunId>(),
+			run: newRunId(),
 			signal,
 			settings: this.#ports.settings(),
 			startedAt: clock.now(),

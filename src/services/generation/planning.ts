@@ -1,8 +1,8 @@
-import { planFiles } from '../../core/novel/bibleFiles.js';
+import { planFiles } from '../../core/pipeline/bibleFiles.js';
 import type { Bible, BibleEntry, Novel } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
-import { bookView } from '../../core/novel/promptView.js';
-import { modelStages, scenesPerChapter, type NovelStageId } from '../../core/novel/stages.js';
+import { bookView } from '../../core/prompts/promptView.js';
+import { modelStages, scenesPerChapter, type NovelStageId } from '../../core/pipeline/stages.js';
 import type { StageCall, StageCalls } from './stageCalls.js';
 
 /** From a premise to a bible and an outline. What the author has written already is taken as it is and asked for no more. */

@@ -2,9 +2,9 @@ import type { Clock } from '../../base/clock.js';
 import { AppError } from '../../base/errors.js';
 import type { FinishReason, ModelRequest } from '../../core/models/languageModel.js';
 import { formatModelId } from '../../core/models/modelId.js';
-import type { Journal } from '../../core/novel/journal.js';
-import { cleanProse, throughLastSentence } from '../../core/novel/proseCleaning.js';
-import { judgeScene } from '../../core/novel/sceneCompletion.js';
+import type { Journal } from '../../core/pipeline/journal.js';
+import { cleanProse, throughLastSentence } from '../../core/prose/proseCleaning.js';
+import { judgeScene } from '../../core/prose/sceneCompletion.js';
 import type { MeteredModel } from '../meteredModel.js';
 import type { PreparedCall, StageCall, StageCalls } from './stageCalls.js';
 

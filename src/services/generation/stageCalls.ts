@@ -4,13 +4,13 @@ import { AppError } from '../../base/errors.js';
 import type { RunId } from '../../base/ids.js';
 import type { LanguageModel, ModelRequest } from '../../core/models/languageModel.js';
 import { formatModelId } from '../../core/models/modelId.js';
-import { fingerprintOf } from '../../core/novel/fingerprint.js';
-import type { Journal } from '../../core/novel/journal.js';
-import type { PromptView } from '../../core/novel/promptView.js';
-import { renderPrompt } from '../../core/novel/prompts.js';
-import { jsonSchemaOf, parseReply, replyInstruction } from '../../core/novel/replyParsing.js';
-import type { StageNode } from '../../core/novel/stageGraph.js';
-import { modelStages, type ModelRole, type ModelStage, type ModelStageId } from '../../core/novel/stages.js';
+import { fingerprintOf } from '../../core/pipeline/fingerprint.js';
+import type { Journal } from '../../core/pipeline/journal.js';
+import type { PromptView } from '../../core/prompts/promptView.js';
+import { renderPrompt } from '../../core/prompts/prompts.js';
+import { jsonSchemaOf, parseReply, replyInstruction } from '../../core/pipeline/replyParsing.js';
+import type { StageNode } from '../../core/pipeline/stageGraph.js';
+import { modelStages, type ModelRole, type ModelStage, type ModelStageId } from '../../core/pipeline/stages.js';
 import type { MeteredModel } from '../meteredModel.js';
 
 /** One try of one node. */

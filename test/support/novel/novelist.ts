@@ -30,7 +30,7 @@ function schemaIn(prompt: string): Schema | undefined {
 
 function instanceOf(schema: Schema, name: string): unknown {
 	if (schema.enum !== undefined) return schema.enum[0];
-	switch (schema.type) {
+	switch (schema.type ?? 'string') {
 		case 'object':
 			return Object.fromEntries(
 				Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, instanceOf(inner, key)]),
@@ -86,7 +86,7 @@ const objects = [
 
 /** Sentences of six to nine words, in paragraphs, that differ from scene to scene. */
 function prose(words: number, seed: string): string {
-	let state = [...seed].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7);
+	let state = seed.split('').reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7);
 	const next = (list: readonly string[]): string => {
 		state = (state * 1_664_525 + 1_013_904_223) >>> 0;
 		return list[(state >>> 8) % list.length] ?? '';

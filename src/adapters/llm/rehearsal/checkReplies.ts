@@ -1,4 +1,4 @@
-import type { ChapterMemory, ContinuityAudit, Edits } from '../../../core/novel/replies.js';
+import type { ChapterMemory, ContinuityAudit, Edits } from '../../../core/pipeline/replies.js';
 import { countOf, fieldsOf, listOf, textOf, type Fields } from './briefFields.js';
 import { castOf, namedIn } from './cast.js';
 import { objectsOf } from './objects.js';

@@ -6,7 +6,7 @@ import type {
 	motifsReply,
 	outlineReply,
 	worldReply,
-} from '../../../core/novel/replies.js';
+} from '../../../core/pipeline/replies.js';
 import { countOf, textOf, type Fields } from './briefFields.js';
 import { objectsOf } from './objects.js';
 import { firstSentence, namesFor, placesFor, planMaker } from './planParts.js';

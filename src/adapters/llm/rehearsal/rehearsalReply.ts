@@ -1,5 +1,5 @@
 import type { CallPurpose } from '../../../core/models/languageModel.js';
-import type { ModelStageId } from '../../../core/novel/stages.js';
+import type { ModelStageId } from '../../../core/pipeline/stages.js';
 import { fieldsOf, type Fields } from './briefFields.js';
 import { chapterMemory, continuityAudit, continuityFix, voicePass } from './checkReplies.js';
 import { beatSheet, characters, concept, motifs, outline, world } from './novelReplies.js';

@@ -1,4 +1,4 @@
-import type { SceneCard, ScenePlan } from '../../../core/novel/replies.js';
+import type { SceneCard, ScenePlan } from '../../../core/pipeline/replies.js';
 import { countOf, fieldsOf, textOf, textsOf, type Fields } from './briefFields.js';
 import { castOf, findPlayer, namedIn, type Player } from './cast.js';
 import { namesFor, placesFor, planMaker } from './planParts.js';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { RehearsalModel, type RehearsalOptions } from '../../../../src/adapters/llm/rehearsalModel.js';
 import { CancellationError } from '../../../../src/base/errors.js';
 import type { ModelPart, ModelRequest } from '../../../../src/core/models/languageModel.js';
-import { chapterMemoryReply } from '../../../../src/core/novel/replies.js';
-import { modelStages, type ModelStageId } from '../../../../src/core/novel/stages.js';
+import { chapterMemoryReply } from '../../../../src/core/pipeline/replies.js';
+import { modelStages, type ModelStageId } from '../../../../src/core/pipeline/stages.js';
 import {
 	bookView,
 	chapterText,

@@ -8,9 +8,9 @@ import {
 	scenePlanView,
 	sceneView,
 	voiceView,
-} from '../../../../src/core/novel/promptView.js';
-import type { SceneCard } from '../../../../src/core/novel/replies.js';
-import { commonVariables, templateVariables } from '../../../../src/core/novel/templateVariables.js';
+} from '../../../../src/core/prompts/promptView.js';
+import type { SceneCard } from '../../../../src/core/pipeline/replies.js';
+import { commonVariables, templateVariables } from '../../../../src/core/prompts/templateVariables.js';
 
 const chapter: OutlineChapter = { number: 1, title: 'Nobody', beats: [], pov: '', location: '', time: '', line: 0 };
 const novel: Novel = {

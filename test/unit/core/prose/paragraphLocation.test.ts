@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { locateQuote } from '../../../../src/core/novel/paragraphLocation.js';
+import { locateQuote } from '../../../../src/core/prose/paragraphLocation.js';
 
 const text = '# Debts\n\n“You’re late,” said Ivy — twice.\nShe waited… and\n  waited.\n';
 

@@ -1,4 +1,4 @@
-import { normalNewlines } from './textPosition.js';
+import { normalNewlines } from '../novel/textPosition.js';
 import { openQuotationStart, sentenceEnds } from './sentences.js';
 
 const numeral = String.raw`(?:\d{1,3}|[ivxlc]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`;

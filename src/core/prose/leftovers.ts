@@ -1,4 +1,4 @@
-import type { ProblemSeverity } from './novel.js';
+import type { ProblemSeverity } from '../novel/novel.js';
 
 /** Text that belongs to making the book and not into it. */
 export interface Leftover {

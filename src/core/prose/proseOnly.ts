@@ -1,4 +1,4 @@
-import { isSceneBreak } from './chapterFile.js';
+import { isSceneBreak } from '../novel/chapterFile.js';
 
 /** The text with headings, comments and scene breaks blanked by spaces, so that every offset keeps its meaning. */
 export function proseOnly(text: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { proseHabits, validateChapter, type ChapterToValidate } from '../../../../src/core/novel/validation.js';
+import { proseHabits, validateChapter, type ChapterToValidate } from '../../../../src/core/prose/validation.js';
 
 const sentence = (seed: number): string =>
 	[

@@ -1,5 +1,5 @@
-import type { Problem } from './novel.js';
-import { locateQuote } from './paragraphLocation.js';
+import type { Problem } from '../novel/novel.js';
+import { locateQuote } from '../prose/paragraphLocation.js';
 import type { ContinuityAudit, ContinuityFinding } from './replies.js';
 
 /** Audit findings as Problems at their passages; one whose passage is gone is settled. */

@@ -1,5 +1,5 @@
 import type { FinishReason } from '../models/languageModel.js';
-import { countWords } from './chapterFile.js';
+import { countWords } from '../novel/chapterFile.js';
 import { endsCompletely } from './proseCleaning.js';
 
 /** A scene that has this share of its wanted words is long enough. */

@@ -1,4 +1,4 @@
-import { countWords } from './chapterFile.js';
+import { countWords } from '../novel/chapterFile.js';
 import { proseOnly } from './proseOnly.js';
 import { sentencesOf } from './sentences.js';
 import {

@@ -1,4 +1,4 @@
-import { textPositions, type TextRange } from './textPosition.js';
+import { textPositions, type TextRange } from '../novel/textPosition.js';
 
 /**
  * Where a quotation stands in a text. Quotation marks, dashes, ellipses and white space may be written otherwise, since models

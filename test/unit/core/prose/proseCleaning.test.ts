@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { cleanProse, endsCompletely, throughLastSentence } from '../../../../src/core/novel/proseCleaning.js';
+import { cleanProse, endsCompletely, throughLastSentence } from '../../../../src/core/prose/proseCleaning.js';
 
 const prose = 'Noreen let the brake off.\n\n“You’re late,” said Ivy.';
 

@@ -1,4 +1,4 @@
-import type { ModelStageId } from './stages.js';
+import type { ModelStageId } from '../pipeline/stages.js';
 
 /** What a template may name: text or a number, a list of either, or something with fields of its own. */
 export type VariableShape = 'text' | 'texts' | TemplateVariables;

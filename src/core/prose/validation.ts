@@ -1,12 +1,12 @@
-import { chapterBody, countWords } from './chapterFile.js';
-import { headingOf } from './bibleFiles.js';
+import { chapterBody, countWords } from '../novel/chapterFile.js';
+import { headingOf } from '../novel/markdownFile.js';
 import { leftoversIn } from './leftovers.js';
-import type { Problem, ProblemSeverity } from './novel.js';
+import type { Problem, ProblemSeverity } from '../novel/novel.js';
 import { endsCompletely } from './proseCleaning.js';
 import { habitsOf } from './proseHabits.js';
 import { proseOnly } from './proseOnly.js';
 import { repetitionsIn, type Repetition } from './repetition.js';
-import { problemAt, textPositions, type TextPositions } from './textPosition.js';
+import { problemAt, textPositions, type TextPositions } from '../novel/textPosition.js';
 
 export interface ChapterToValidate {
 	/** The whole file. */

@@ -1,15 +1,10 @@
 import type { z } from 'zod';
-import type { NovelInfo, OutlineChapter } from './novel.js';
-import { formatOutline, outlinePath } from './outline.js';
+import type { NovelInfo, OutlineChapter } from '../novel/novel.js';
+import { formatOutline, outlinePath } from '../novel/outline.js';
 import { beatSheetReply, charactersReply, conceptReply, motifsReply, outlineReply, worldReply } from './replies.js';
-import { uniqueSlugs } from './slug.js';
+import { byPath, type PlannedFile } from '../novel/markdownFile.js';
+import { uniqueSlugs } from '../novel/slug.js';
 import type { NovelStageId } from './stages.js';
-
-export interface PlannedFile {
-	/** Relative to the novel's folder, with forward slashes; never leaves it. */
-	readonly path: string;
-	readonly text: string;
-}
 
 /**
  * What a planning stage replied, as Markdown for the author to edit; sorted by path, as the folder is read back.
@@ -17,16 +12,6 @@ export interface PlannedFile {
  */
 export function planFiles(stage: NovelStageId, reply: unknown, info: NovelInfo): PlannedFile[] {
 	return planners[stage](reply, info).sort(byPath);
-}
-
-/** The order in which bible files are read, the same on every system. */
-export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
-	return a.path < b.path ? -1 : Number(a.path > b.path);
-}
-
-/** The first heading of a Markdown text. */
-export function headingOf(text: string): string | undefined {
-	return /^#[ \t]+(\S.*)$/m.exec(text)?.[1]?.trim();
 }
 
 const planners: Readonly<Record<NovelStageId, (reply: unknown, info: NovelInfo) => PlannedFile[]>> = {

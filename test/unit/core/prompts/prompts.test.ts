@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isAppError } from '../../../../src/base/errors.js';
-import { builtInTemplates } from '../../../../src/core/novel/builtInTemplates.js';
-import { renderPrompt, templateProblems } from '../../../../src/core/novel/prompts.js';
-import { modelStages, type ModelStageId } from '../../../../src/core/novel/stages.js';
+import { builtInTemplates } from '../../../../src/core/prompts/builtInTemplates.js';
+import { renderPrompt, templateProblems } from '../../../../src/core/prompts/prompts.js';
+import { modelStages, type ModelStageId } from '../../../../src/core/pipeline/stages.js';
 import { bookView, checkView, sceneDraftingView, scenePlanView } from '../../../support/novel/sampleViews.js';
 
 const none: ReadonlyMap<string, string> = new Map();

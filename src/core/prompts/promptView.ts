@@ -1,6 +1,6 @@
-import type { BibleEntry, Novel, OutlineChapter } from './novel.js';
-import { outlineOverview } from './outline.js';
-import type { ContinuityFinding, SceneCard } from './replies.js';
+import type { BibleEntry, Novel, OutlineChapter } from '../novel/novel.js';
+import { outlineOverview } from '../novel/outline.js';
+import type { ContinuityFinding, SceneCard } from '../pipeline/replies.js';
 
 /** What a prompt template may use; see `templateVariables.ts`. */
 export type PromptView = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { planFiles } from '../../../../src/core/novel/bibleFiles.js';
+import { planFiles } from '../../../../src/core/pipeline/bibleFiles.js';
 import type { NovelInfo } from '../../../../src/core/novel/novel.js';
 import { parseOutline } from '../../../../src/core/novel/outline.js';
 
