@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { editorAddress } from '../../test/support/editor/editorAddress.ts';
 import { startEditorServer } from '../../test/support/editor/editorServer.ts';
 import { openEditorWindow } from '../../test/support/editor/editorWindow.ts';
+import { extensionsFolder } from '../../test/support/editor/extensionsFolder.ts';
 import { followEvents } from '../../test/support/editor/eventFile.ts';
 import { projectRoot } from '../projectRoot.mjs';
 
@@ -9,7 +10,9 @@ import { projectRoot } from '../projectRoot.mjs';
  * Runs a compiled suite in the extension host of a real VS Code without a display. The suite appends events to
  * `eventFile`; `onEvent` gets each and returns true at the last. Rejects when the editor ends or the time is up.
  */
-export async function runInEditor({ folder, suite, eventFile, environment, settings, logName, limitMs, onEvent }) {
+export async function runInEditor(options) {
+	const { folder, suite, eventFile, environment, settings, logName, limitMs, onEvent } = options;
+	const extensions = await extensionsFolder(options.extensions ?? [projectRoot]);
 	await rm(eventFile, { force: true });
 	const server = await startEditorServer({ projectRoot, logName, environment, settings });
 	const stop = new AbortController();
@@ -24,7 +27,7 @@ export async function runInEditor({ folder, suite, eventFile, environment, setti
 	});
 	let window;
 	try {
-		const address = editorAddress(server, { folder, extensions: [projectRoot], suite });
+		const address = editorAddress(server, { folder, extensions: [extensions.path], suite });
 		window = await openEditorWindow({ address, consoleFile: server.consoleFile });
 		window.page.on('crash', () => stop.abort(new Error('The browser page of VS Code crashed.')));
 		for await (const event of followEvents(eventFile, stop.signal)) if (onEvent(event) === true) break;
@@ -32,5 +35,6 @@ export async function runInEditor({ folder, suite, eventFile, environment, setti
 		clearTimeout(limit);
 		await window?.close();
 		await server.close();
+		await extensions.remove();
 	}
 }

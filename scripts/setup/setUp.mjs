@@ -8,7 +8,7 @@ import { chromium, redis, systemPackages } from './systemPackages.mjs';
  * dependencies. The steps write to different places, so they run side by side. False when one failed.
  */
 export async function setUp(parts) {
-	process.stdout.write('Set-up\n');
+	process.stderr.write('Set-up\n');
 	const packages = [parts.includes('chromium') ? [chromium] : [], parts.includes('redis') ? [redis] : []].flat();
 	const steps = [npmDependencies];
 	if (parts.includes('editor')) steps.push(browserHostedEditor);

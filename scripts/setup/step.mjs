@@ -7,5 +7,5 @@ export async function takeStep({ name, isThere, bringAbout }) {
 }
 
 function print(line) {
-	process.stdout.write(`${line}\n`);
+	process.stderr.write(`${line}\n`);
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { copySample } from './copySample.js';
 import { editorAddress } from './editorAddress.js';
 import { type EditorServerOptions, startEditorServer } from './editorServer.js';
+import { extensionsFolder } from './extensionsFolder.js';
 import { openEditorWindow } from './editorWindow.js';
 import { type ThemeName, themes } from './themes.js';
 import { Workbench } from './workbench.js';
@@ -38,7 +39,9 @@ export async function openSampleEditor(options: SampleEditorOptions): Promise<Sa
 		const colours = { 'workbench.colorTheme': themes[theme] };
 		const running = await startEditorServer({ ...server, projectRoot, settings: { ...colours, ...settings } });
 		closers.push(() => running.close());
-		const address = editorAddress(running, { folder, extensions: [projectRoot, ...extensions] });
+		const loaded = await extensionsFolder([projectRoot, ...extensions]);
+		closers.push(() => loaded.remove());
+		const address = editorAddress(running, { folder, extensions: [loaded.path] });
 		const { consoleFile } = running;
 		const window = await openEditorWindow({ address, consoleFile, ...(size === undefined ? {} : { size }) });
 		closers.push(() => window.close());

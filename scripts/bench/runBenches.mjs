@@ -1,0 +1,21 @@
+import '../exitOnSignal.mjs';
+import { build } from '../build/build.mjs';
+import { activation } from './activation.mjs';
+import { bundle } from './bundle.mjs';
+import { rehearsedBook } from './rehearsedBook.mjs';
+
+/** Each yields `{ name, value, unit, peer, peerValue, ratio }`: a figure beside its peer's in the same run. */
+const benches = { bundle, rehearsedBook, activation };
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const json = process.argv.includes('--json');
+
+await build('--production', '--tests');
+for (const [name, bench] of Object.entries(benches)) {
+	if (wanted.length > 0 && !wanted.includes(name)) continue;
+	for (const figure of await bench()) process.stdout.write(`${json ? JSON.stringify(figure) : inWords(figure)}\n`);
+}
+
+function inWords({ name, value, unit, peer, peerValue, ratio }) {
+	return `${name}: ${value} ${unit}; ${peer}: ${peerValue} ${unit}; ratio ${ratio}`;
+}
