@@ -19,7 +19,7 @@ import { RehearsalModel } from './adapters/llm/rehearsalModel.js';
 import { openDatabase } from './adapters/sqlite/database.js';
 import { SqliteJournal } from './adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from './adapters/sqlite/sqliteLedger.js';
-import { isOwnerAlive, thisOwner } from './adapters/system/processOwner.js';
+import { systemProcess } from './adapters/system/systemProcess.js';
 import { TiktokenCounter } from './adapters/tokens/tiktokenCounter.js';
 import { settleAbandonedCalls } from './services/abandonedCalls.js';
 import { ContextService } from './services/contextService.js';
@@ -88,6 +88,7 @@ export async function openNovelProject(folder: string, host: ProjectHost): Promi
 
 async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): Promise<NovelProject> {
 	const clock = systemClock;
+	const processes = systemProcess(clock);
 	const store = await NovelFolder.open(folder);
 	// A novel that was cloned has none: what belongs to this machine stays out of its history.
 	await addFile(join(folder, '.prometheus', '.gitignore'), '*\n');
@@ -97,13 +98,13 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	const ledger = new SqliteLedger(database);
 	const costs = new CostService(ledger, () => host.settings().budgetUsd);
 	const prices = priceTable(host);
-	await settleAbandonedCalls(ledger, prices, clock, (owner, startedAt) => isOwnerAlive(owner, startedAt, clock.now()));
+	await settleAbandonedCalls(ledger, prices, clock, processes);
 	const metered = new MeteredModel({
 		ledger,
 		prices,
 		tokens,
 		clock,
-		owner: thisOwner,
+		owner: processes.owner,
 		budget: () => costs.limit,
 		onChange: () => costs.noteChange(),
 	});
@@ -119,6 +120,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		context: new ContextService(tokens),
 		executor: new Executor(clock, defaultRetryPolicy),
 		clock,
+		processes,
 		settings: () => {
 			const { models: roles, concurrency, contextMaxTokens, voicePass } = host.settings();
 			return { models: roles, concurrency, memoryTokens: contextMaxTokens, voicePass };

@@ -4,7 +4,7 @@ import type { Closable } from '../base/lifetime.js';
 import { CancellationError } from '../base/errors.js';
 import { formatMoney, microUsd } from '../core/cost/money.js';
 import type { GenerationProgress, GenerationReport } from '../core/pipeline/jobs.js';
-import type { GenerationRequest } from '../services/generation/generationService.js';
+import type { GenerationRequest } from '../core/pipeline/workList.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { parseArgument } from './arguments.js';
 import type { Novels } from './novels.js';

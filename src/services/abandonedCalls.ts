@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.js';
 import type { Ledger, OpenCall } from '../core/cost/ledger.js';
+import type { ProcessIdentity } from '../core/execution/processIdentity.js';
 import type { PriceTable } from '../core/cost/priceTable.js';
 import { noUsage } from '../core/models/languageModel.js';
 import { parseModelId } from '../core/models/modelId.js';
@@ -15,10 +16,10 @@ export async function settleAbandonedCalls(
 	ledger: Ledger,
 	prices: PriceTable,
 	clock: Clock,
-	isAlive: (owner: string, startedAt: number) => boolean,
+	processes: ProcessIdentity,
 ): Promise<void> {
 	for (const call of ledger.openCalls()) {
-		if (isAlive(call.owner, call.startedAt)) continue;
+		if (processes.isAlive(call.owner, call.startedAt)) continue;
 		const usage = {
 			...noUsage,
 			inputTokens: call.estimatedInputTokens,

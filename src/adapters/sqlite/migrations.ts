@@ -14,6 +14,7 @@ const migrations: readonly Migration[] = [
 			CREATE TABLE run (
 				id TEXT PRIMARY KEY,
 				description TEXT NOT NULL,
+				owner TEXT NOT NULL,
 				started_at INTEGER NOT NULL,
 				ended_at INTEGER,
 				outcome TEXT

@@ -1,9 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunId } from '../../base/ids.js';
-import type { ChapterRecord, Journal, StageResult } from '../../core/pipeline/journal.js';
+import type { ChapterRecord, Journal, RunStart, StageResult } from '../../core/pipeline/journal.js';
 import { inTransaction } from './database.js';
 
 const resultColumns = 'output, model, recorded_at AS recordedAt';
+
+interface OpenRun {
+	readonly id: RunId;
+	readonly owner: string;
+	readonly startedAt: number;
+}
 
 interface StreamRow {
 	readonly at_offset: number;
@@ -74,10 +80,18 @@ export class SqliteJournal implements Journal {
 			.run(record.chapter, record.path, record.textHash, record.model, record.recordedAt);
 	}
 
-	beginRun(id: RunId, description: string, at: number): void {
-		inTransaction(this.#database, () =>
-			this.#database.prepare('INSERT INTO run (id, description, started_at) VALUES (?, ?, ?)').run(id, description, at),
-		);
+	beginRun(run: RunStart, isAlive: (owner: string, startedAt: number) => boolean): boolean {
+		return inTransaction(this.#database, () => {
+			const open = this.#database
+				.prepare('SELECT id, owner, started_at AS startedAt FROM run WHERE ended_at IS NULL')
+				.all() as unknown as OpenRun[];
+			if (open.some(({ owner, startedAt }) => isAlive(owner, startedAt))) return false;
+			for (const { id } of open) this.endRun(id, 'abandoned', run.startedAt);
+			this.#database
+				.prepare('INSERT INTO run (id, description, owner, started_at) VALUES (?, ?, ?, ?)')
+				.run(run.id, run.description, run.owner, run.startedAt);
+			return true;
+		});
 	}
 
 	endRun(id: RunId, outcome: string, at: number): void {

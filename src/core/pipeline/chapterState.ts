@@ -6,6 +6,16 @@ import type { ChapterRecord } from './journal.js';
  */
 export type ChapterState = 'planned' | 'drafting' | 'drafted' | 'edited';
 
+/** What stands in a chapter's file now. */
+export interface ChapterOnDesk {
+	readonly chapter: number;
+	readonly path: string;
+	readonly text: string | undefined;
+	readonly state: ChapterState;
+	/** The model that wrote it, when nobody has touched it since. */
+	readonly model: string | undefined;
+}
+
 /**
  * @param text of the chapter's file, undefined when there is none
  * @param hash of that text

@@ -21,6 +21,15 @@ export interface ChapterRecord {
 	readonly recordedAt: number;
 }
 
+export interface RunStart {
+	readonly id: RunId;
+	/** What was asked for, as JSON. */
+	readonly description: string;
+	readonly owner: string;
+	/** Milliseconds since the Unix epoch. */
+	readonly startedAt: number;
+}
+
 /**
  * What was finished and what was received, durable when a call returns.
  * Nothing recorded is ever dropped; a later result of the same node stands beside the earlier one.
@@ -38,6 +47,11 @@ export interface Journal {
 	appendStream(node: string, fingerprint: string, offset: number, text: string): void;
 	chapter(chapter: number): ChapterRecord | undefined;
 	recordChapter(record: ChapterRecord): void;
-	beginRun(id: RunId, description: string, at: number): void;
+	/**
+	 * Notes that a run begins, unless another one is going on: two windows must not draft the same chapter.
+	 * @param isAlive whether the process of an unended run still lives; the runs of dead ones are ended here
+	 * @returns false when another run is going on, and nothing was noted
+	 */
+	beginRun(run: RunStart, isAlive: (owner: string, startedAt: number) => boolean): boolean;
 	endRun(id: RunId, outcome: string, at: number): void;
 }

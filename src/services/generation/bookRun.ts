@@ -2,7 +2,6 @@ import type { Clock } from '../../base/clock.js';
 import type { RunId } from '../../base/ids.js';
 import { countWords, lastPage } from '../../core/novel/chapterFile.js';
 import type { Journal } from '../../core/pipeline/journal.js';
-import type { ChapterReport } from '../../core/pipeline/jobs.js';
 import { memoryItems } from '../../core/pipeline/memoryItems.js';
 import type { Novel, OutlineChapter, Problem } from '../../core/novel/novel.js';
 import {
@@ -26,7 +25,8 @@ import { findingProblems } from '../../core/pipeline/findingProblems.js';
 import { validateChapter } from '../../core/prose/validation.js';
 import type { ContextService } from '../contextService.js';
 import type { ChapterChecks } from './chapterChecks.js';
-import { draftText, type ChapterDesk, type ChapterOnDesk, type DraftTarget } from './chapterDesk.js';
+import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
+import { draftText, type ChapterDesk, type DraftTarget } from './chapterDesk.js';
 import type { SceneDrafting } from './sceneDrafting.js';
 import type { StageCall, StageCalls } from './stageCalls.js';
 
@@ -65,6 +65,15 @@ export interface BookRunSettings {
 }
 
 type Call = Omit<StageCall, 'view'>;
+
+/** How a chapter came out. */
+export interface DraftedChapter {
+	readonly title: string;
+	/** Of the candidate, when there is one in place of the draft. */
+	readonly path: string;
+	readonly words: number;
+	readonly candidate: boolean;
+}
 
 /** What is known of one chapter in the course of a run. */
 interface ChapterInWork {
@@ -116,16 +125,13 @@ export class BookRun {
 		validation: (_call, chapter) => this.#publish(chapter),
 	};
 
-	report(
-		chapter: number,
-	): Pick<ChapterReport, 'title' | 'path' | 'words'> & { readonly candidate: boolean; readonly mended: boolean } {
-		const { outline, path, text, draft, fixed } = this.#of(chapter);
+	report(chapter: number): DraftedChapter {
+		const { outline, path, text, draft } = this.#of(chapter);
 		return {
 			title: outline.title,
 			path: draft === undefined ? path : candidatePath(chapter),
 			words: countWords(draft ?? text),
 			candidate: draft !== undefined,
-			mended: fixed !== undefined,
 		};
 	}
 

@@ -1,21 +1,11 @@
 import type { Clock } from '../../base/clock.js';
 import { chapterFileName, chapterNumberOf, chapterText } from '../../core/novel/chapterFile.js';
-import { chapterState, type ChapterState } from '../../core/pipeline/chapterState.js';
+import { chapterState, type ChapterOnDesk } from '../../core/pipeline/chapterState.js';
 import { textHash } from '../../core/pipeline/fingerprint.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import { candidatePath, type Manuscript } from '../../core/novel/manuscript.js';
 import type { Novel } from '../../core/novel/novel.js';
 import { chapterPrefix } from '../../core/pipeline/stageGraph.js';
-
-/** What stands in a chapter's file now. */
-export interface ChapterOnDesk {
-	readonly chapter: number;
-	readonly path: string;
-	readonly text: string | undefined;
-	readonly state: ChapterState;
-	/** The model that wrote it, when nobody has touched it since. */
-	readonly model: string | undefined;
-}
 
 /** Where a draft goes: into the chapter's file, or beside it when a person wrote there. */
 export interface DraftTarget {

@@ -1,33 +1,30 @@
 import type { Clock } from '../../base/clock.js';
-import { AppError, sentenceOf } from '../../base/errors.js';
+import { AppError } from '../../base/errors.js';
 import { Emitter } from '../../base/emitter.js';
 import { newRunId, type RunId } from '../../base/ids.js';
 import type { Ledger } from '../../core/cost/ledger.js';
 import type { PriceTable } from '../../core/cost/priceTable.js';
-import type { ExecutionEvent, TaskOutcome } from '../../core/execution/executionTask.js';
-import { formatModelId, isRehearsal, parseModelId, type ModelId } from '../../core/models/modelId.js';
+import type { ProcessIdentity } from '../../core/execution/processIdentity.js';
+import type { TaskOutcome } from '../../core/execution/executionTask.js';
+import { formatModelId, isRehearsal, parseModelId } from '../../core/models/modelId.js';
 import type { ModelRegistry } from '../../core/models/modelRegistry.js';
-import { noSuchChapter, parseChapterRange } from '../../core/novel/chapterRange.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
 import type { Manuscript } from '../../core/novel/manuscript.js';
 import type { Novel, Problem } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
-import {
-	chapterGraph,
-	chapterNodeId,
-	planningGraph,
-	type ChapterWork,
-	type StageNode,
-} from '../../core/pipeline/stageGraph.js';
+import { chapterGraph, chapterNodeId, planningGraph, type StageNode } from '../../core/pipeline/stageGraph.js';
+import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
+import { workList, type GenerationRequest } from '../../core/pipeline/workList.js';
 import { modelRoles, scenesPerChapter, type ModelRole } from '../../core/pipeline/stages.js';
 import type { ContextService } from '../contextService.js';
 import type { Executor } from '../executor.js';
 import type { MeteredModel } from '../meteredModel.js';
 import { BookRun } from './bookRun.js';
 import { ChapterChecks } from './chapterChecks.js';
-import { ChapterDesk, type ChapterOnDesk } from './chapterDesk.js';
+import { ChapterDesk } from './chapterDesk.js';
 import { Planning } from './planning.js';
+import { chapterReport, generationReport, progressOf } from './runReport.js';
 import { SceneDrafting } from './sceneDrafting.js';
 import { StageCalls } from './stageCalls.js';
 
@@ -53,16 +50,9 @@ export interface GenerationPorts {
 	readonly context: ContextService;
 	readonly executor: Executor;
 	readonly clock: Clock;
+	readonly processes: ProcessIdentity;
 	settings(): GenerationSettings;
 }
-
-export type GenerationRequest =
-	| { readonly kind: 'chapters'; readonly chapters: string | undefined }
-	| { readonly kind: 'next' }
-	/** `again`: another version, even when the chapter is up to date. */
-	| { readonly kind: 'chapter'; readonly chapter: number; readonly again: boolean }
-	/** Bible and outline only. */
-	| { readonly kind: 'plan' };
 
 export interface FileProblems {
 	readonly path: string;
@@ -99,8 +89,7 @@ export class GenerationService {
 	 * @throws AppError `busy`, `bad-novel`, `no-outline`, `bad-chapters`, `missing-key`, `unknown-price`, …
 	 */
 	async generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {
-		if (this.#running !== undefined)
-			throw new AppError('busy', 'This novel is being generated already. Wait for it, or cancel it first.');
+		if (this.#running !== undefined) throw busy();
 		const running = this.#generate(request, signal);
 		this.#running = running;
 		try {
@@ -123,27 +112,25 @@ export class GenerationService {
 	}
 
 	async #generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {
-		const { clock, journal } = this.#ports;
-		const job: Job = {
-			run: newRunId(),
-			signal,
-			settings: this.#ports.settings(),
-			startedAt: clock.now(),
-			outcomes: new Map(),
-		};
+		const { clock, journal, processes } = this.#ports;
+		const settings = this.#ports.settings();
+		const job: Job = { run: newRunId(), signal, settings, startedAt: clock.now(), outcomes: new Map() };
 		const draft = await this.#readNovel();
-		await this.#checkModels(job.settings);
-		journal.beginRun(job.run, JSON.stringify(request), job.startedAt);
-		const novel = draft.outline.length > 0 ? draft : await this.#plan(job, draft);
-		const chapters = novel === undefined || request.kind === 'plan' ? [] : await this.#draft(job, novel, request);
-		await this.#ports.manuscript.rest();
-		const report = this.#reportOf(job, chapters);
-		journal.endRun(
-			job.run,
-			report.cancelled ? 'cancelled' : report.failures.length > 0 ? 'failed' : 'done',
-			clock.now(),
-		);
-		return report;
+		await this.#checkModels(settings);
+		const { run: id, startedAt } = job;
+		const start = { id, startedAt, description: JSON.stringify(request), owner: processes.owner };
+		if (!journal.beginRun(start, (owner, since) => processes.isAlive(owner, since))) throw busy();
+		let outcome = 'failed';
+		try {
+			const novel = draft.outline.length > 0 ? draft : await this.#plan(job, draft);
+			const chapters = novel === undefined || request.kind === 'plan' ? [] : await this.#draft(job, novel, request);
+			const totals = this.#ports.ledger.totals(job.run);
+			const report = generationReport(chapters, job.outcomes, totals, clock.now() - startedAt);
+			outcome = report.cancelled ? 'cancelled' : report.failures.length > 0 ? 'failed' : 'done';
+			return report;
+		} finally {
+			await this.#ports.manuscript.rest().finally(() => journal.endRun(id, outcome, clock.now()));
+		}
 	}
 
 	async #readNovel(): Promise<Novel> {
@@ -190,58 +177,17 @@ export class GenerationService {
 		novel: Novel,
 		request: Exclude<GenerationRequest, { kind: 'plan' }>,
 	): Promise<readonly ChapterReport[]> {
-		const last = lastChapter(novel);
-		const desk = await this.#desk.look(novel, last);
-		const wanted = this.#wantedChapters(request, novel, desk, job.settings);
-		const upTo = wanted.at(-1) ?? 0;
-		const draftModel = parseModelId(job.settings.models.draft);
-		const work = desk.slice(0, upTo).flatMap((one) => this.#workFor(one, request, wanted, draftModel));
+		const desk = await this.#desk.look(novel, lastChapter(novel));
+		const { models, voicePass } = job.settings;
+		const isAudited = (chapter: number): boolean =>
+			this.#ports.journal.latestResult(chapterNodeId(chapter, 'continuity_audit')) !== undefined;
+		const { wanted, work, again } = workList(request, desk, parseModelId(models.draft), isAudited);
 		const scenes = scenesPerChapter(novel.info.wordsPerChapter);
-		const book = this.#bookRun(job, novel, scenes, desk, again(request, desk));
-		await this.#execute(job, chapterGraph(work, { scenes, voicePass: job.settings.voicePass }), (node, attempt) =>
-			book.perform(node, attempt, job.signal),
-		);
+		const book = this.#bookRun(job, novel, scenes, desk, again);
+		const nodes = chapterGraph(work, { scenes, voicePass });
+		await this.#execute(job, nodes, (node, attempt) => book.perform(node, attempt, job.signal));
 		const drafted = new Set(work.filter((one) => one.work === 'draft').map((one) => one.chapter));
-		return wanted.map((chapter) => this.#chapterReport(job, book, chapter, drafted.has(chapter)));
-	}
-
-	#wantedChapters(
-		request: GenerationRequest,
-		novel: Novel,
-		desk: readonly ChapterOnDesk[],
-		settings: GenerationSettings,
-	): readonly number[] {
-		const last = lastChapter(novel);
-		switch (request.kind) {
-			case 'plan':
-				return [];
-			case 'chapters':
-				return parseChapterRange(request.chapters, last);
-			case 'chapter':
-				if (!Number.isInteger(request.chapter) || request.chapter < 1 || request.chapter > last)
-					throw noSuchChapter(request.chapter, last);
-				return [request.chapter];
-			case 'next': {
-				const draftModel = parseModelId(settings.models.draft);
-				const next = desk.find((one) => isOpen(one, draftModel));
-				return next === undefined ? [] : [next.chapter];
-			}
-		}
-	}
-
-	#workFor(
-		one: ChapterOnDesk,
-		request: GenerationRequest,
-		wanted: readonly number[],
-		draftModel: ModelId,
-	): readonly ChapterWork[] {
-		const { chapter, state } = one;
-		const isWanted = wanted.includes(chapter);
-		if (isWanted && (request.kind === 'chapter' || isOpen(one, draftModel)))
-			return [{ chapter, work: 'draft', check: true }];
-		if (state !== 'drafted' && state !== 'edited') return [];
-		const audited = this.#ports.journal.latestResult(chapterNodeId(chapter, 'continuity_audit')) !== undefined;
-		return [{ chapter, work: 'remember', check: isWanted && state === 'drafted' && !audited }];
+		return wanted.map((chapter) => chapterReport(chapter, book.report(chapter), drafted.has(chapter), job.outcomes));
 	}
 
 	#bookRun(
@@ -272,6 +218,7 @@ export class GenerationService {
 						stage: 'scene_drafting',
 						words,
 						wantedWords: novel.info.wordsPerChapter,
+						note: undefined,
 					}),
 			},
 			{
@@ -308,85 +255,30 @@ export class GenerationService {
 		const outcomes = await this.#ports.executor.run(tasks, {
 			concurrency: job.settings.concurrency,
 			signal: job.signal,
-			onEvent: (event) => this.#narrate(job, event, byId),
+			onEvent: (event) => {
+				const node = byId.get(event.id);
+				const progress = node && progressOf(event, node);
+				if (progress !== undefined) this.#emitProgress(job, progress);
+			},
 		});
 		for (const [id, outcome] of outcomes) job.outcomes.set(id, outcome);
 	}
 
-	#narrate(job: Job, event: ExecutionEvent, nodes: ReadonlyMap<string, StageNode>): void {
-		const node = nodes.get(event.id);
-		if (node === undefined || event.kind === 'ended') return;
-		const note =
-			event.kind === 'retrying'
-				? `${sentenceOf(event.error)} Trying again in ${Math.ceil(event.delayMs / 1000)} s.`
-				: undefined;
-		this.#emitProgress(job, {
-			chapter: node.chapter,
-			scene: node.scene,
-			stage: node.stage,
-			words: 0,
-			wantedWords: 0,
-			note,
-		});
-	}
-
-	#emitProgress(
-		job: Job,
-		part: Omit<GenerationProgress, 'tokens' | 'costMicroUsd' | 'note'> & { readonly note?: string | undefined },
-	): void {
+	#emitProgress(job: Job, part: Omit<GenerationProgress, 'tokens' | 'costMicroUsd'>): void {
 		const { usage, spent } = this.#ports.ledger.totals(job.run);
 		this.#progress.emit({
-			note: undefined,
 			...part,
 			tokens: usage.inputTokens + usage.outputTokens,
 			costMicroUsd: spent,
 		});
 	}
-
-	#chapterReport(job: Job, book: BookRun, chapter: number, wasDrafted: boolean): ChapterReport {
-		const { title, path, words, candidate } = book.report(chapter);
-		const base = { chapter, title, path, words };
-		if (!wasDrafted) return { ...base, state: 'up-to-date' };
-		const outcome = job.outcomes.get(chapterNodeId(chapter, 'chapter_assembly'));
-		if (outcome?.state === 'done') return { ...base, state: candidate ? 'candidate' : 'drafted' };
-		if (outcome?.state === 'cancelled') return { ...base, state: 'cancelled' };
-		return { ...base, state: 'failed', reason: reasonOf(outcome, job.outcomes) };
-	}
-
-	#reportOf(job: Job, chapters: readonly ChapterReport[]): GenerationReport {
-		const { ledger, clock } = this.#ports;
-		const { calls, usage, spent } = ledger.totals(job.run);
-		const failures = [...job.outcomes.values()].flatMap((outcome) =>
-			outcome.state === 'failed' ? [sentenceOf(outcome.error)] : [],
-		);
-		const cancelled = [...job.outcomes.values()].some((outcome) => outcome.state === 'cancelled');
-		const unchanged = chapters.map((one): ChapterReport =>
-			calls === 0 && one.state === 'drafted' ? { ...one, state: 'up-to-date' } : one,
-		);
-		return {
-			upToDate: calls === 0 && failures.length === 0 && !cancelled,
-			chapters: unchanged,
-			modelCalls: calls,
-			tokens: { input: usage.inputTokens, output: usage.outputTokens },
-			costMicroUsd: spent,
-			elapsedMs: clock.now() - job.startedAt,
-			failures: [...new Set(failures)],
-			cancelled,
-		};
-	}
 }
 
-/** A chapter that waits for its draft: no text yet, an unfinished one, or a rehearsal where a real model is set now. */
-function isOpen(one: ChapterOnDesk, draftModel: ModelId): boolean {
-	if (one.state === 'planned' || one.state === 'drafting') return true;
-	return one.model === 'rehearsal' && !isRehearsal(draftModel);
-}
-
-/** For a chapter that a person edited, another version is what is meant. */
-function again(request: GenerationRequest, desk: readonly ChapterOnDesk[]): ReadonlySet<number> {
-	if (request.kind !== 'chapter') return new Set();
-	const edited = desk.find((one) => one.chapter === request.chapter)?.state === 'edited';
-	return new Set(request.again || edited ? [request.chapter] : []);
+function busy(): AppError {
+	return new AppError(
+		'busy',
+		'This novel is being generated already, here or in another window. Wait for it, or cancel it first.',
+	);
 }
 
 function lastChapter(novel: Novel): number {
@@ -395,11 +287,4 @@ function lastChapter(novel: Novel): number {
 
 function titleOf(novel: Novel, chapter: number): string {
 	return novel.outline.find((one) => one.number === chapter)?.title ?? `Chapter ${chapter}`;
-}
-
-/** The first failure that a skipped node goes back to. */
-function reasonOf(outcome: TaskOutcome | undefined, outcomes: ReadonlyMap<string, TaskOutcome>): string {
-	if (outcome?.state === 'failed') return sentenceOf(outcome.error);
-	if (outcome?.state === 'skipped') return reasonOf(outcomes.get(outcome.because), outcomes);
-	return 'It was not reached.';
 }

@@ -1,0 +1,79 @@
+import { isRehearsal, type ModelId } from '../models/modelId.js';
+import { noSuchChapter, parseChapterRange } from '../novel/chapterRange.js';
+import type { ChapterOnDesk } from './chapterState.js';
+import type { ChapterWork } from './stageGraph.js';
+
+export type GenerationRequest =
+	| { readonly kind: 'chapters'; readonly chapters: string | undefined }
+	| { readonly kind: 'next' }
+	/** `again`: another version, even when the chapter is up to date. */
+	| { readonly kind: 'chapter'; readonly chapter: number; readonly again: boolean }
+	/** Bible and outline only. */
+	| { readonly kind: 'plan' };
+
+export interface WorkList {
+	/** Chapters that were asked for, in story order. */
+	readonly wanted: readonly number[];
+	/** What there is to do up to the last of them, in story order. */
+	readonly work: readonly ChapterWork[];
+	/** Chapters that get a version other than the one they have. */
+	readonly again: ReadonlySet<number>;
+}
+
+/**
+ * @param desk all chapters of the outline, in story order
+ * @param isAudited whether a chapter was ever audited to the end
+ * @throws AppError `bad-chapters` for a chapter that the outline does not have
+ */
+export function workList(
+	request: GenerationRequest,
+	desk: readonly ChapterOnDesk[],
+	draftModel: ModelId,
+	isAudited: (chapter: number) => boolean,
+): WorkList {
+	const wanted = wantedChapters(request, desk, draftModel);
+	const work = desk.slice(0, wanted.at(-1) ?? 0).flatMap((one): readonly ChapterWork[] => {
+		const { chapter, state } = one;
+		const isWanted = wanted.includes(chapter);
+		if (isWanted && (request.kind === 'chapter' || isOpen(one, draftModel)))
+			return [{ chapter, work: 'draft', check: true }];
+		if (state !== 'drafted' && state !== 'edited') return [];
+		return [{ chapter, work: 'remember', check: isWanted && state === 'drafted' && !isAudited(chapter) }];
+	});
+	return { wanted, work, again: again(request, desk) };
+}
+
+function wantedChapters(
+	request: GenerationRequest,
+	desk: readonly ChapterOnDesk[],
+	draftModel: ModelId,
+): readonly number[] {
+	const last = desk.length;
+	switch (request.kind) {
+		case 'plan':
+			return [];
+		case 'chapters':
+			return parseChapterRange(request.chapters, last);
+		case 'chapter':
+			if (!desk.some((one) => one.chapter === request.chapter)) throw noSuchChapter(request.chapter, last);
+			return [request.chapter];
+		case 'next':
+			return desk
+				.filter((one) => isOpen(one, draftModel))
+				.slice(0, 1)
+				.map((one) => one.chapter);
+	}
+}
+
+/** A chapter that waits for its draft: no text yet, an unfinished one, or a rehearsal where a real model is set now. */
+function isOpen(one: ChapterOnDesk, draftModel: ModelId): boolean {
+	if (one.state === 'planned' || one.state === 'drafting') return true;
+	return one.model === 'rehearsal' && !isRehearsal(draftModel);
+}
+
+/** For a chapter that a person edited, another version is what is meant. */
+function again(request: GenerationRequest, desk: readonly ChapterOnDesk[]): ReadonlySet<number> {
+	if (request.kind !== 'chapter') return new Set();
+	const edited = desk.find((one) => one.chapter === request.chapter)?.state === 'edited';
+	return new Set(request.again || edited ? [request.chapter] : []);
+}
