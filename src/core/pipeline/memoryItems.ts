@@ -27,7 +27,7 @@ function summaries(chapters: readonly RememberedChapter[]): readonly ContextItem
 		const age = chapters.length - index;
 		const recent = age <= 3;
 		return {
-			section: 'The story so far',
+			section: 'Chapter by chapter',
 			text: `Chapter ${chapter}, ${title}: ${recent ? memory.summary : firstSentence(memory.summary)}`,
 			priority: recent ? 90 - age : 50 - age / 100,
 		};

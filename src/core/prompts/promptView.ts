@@ -17,11 +17,11 @@ export function bookView(novel: Novel): PromptView {
 		tense: info.tense,
 		chapterCount: info.chapters,
 		wordsPerChapter: info.wordsPerChapter,
-		premise: bible.premise.trim(),
-		style: bible.style.trim(),
-		concept: bible.concept.trim(),
-		beatSheet: bible.beatSheet.trim(),
-		motifs: bible.motifs.trim(),
+		premise: withoutHeading(bible.premise),
+		style: withoutHeading(bible.style),
+		concept: withoutHeading(bible.concept),
+		beatSheet: withoutHeading(bible.beatSheet),
+		motifs: withoutHeading(bible.motifs),
 		characters: bible.characters.map(entryView),
 		world: bible.world.map(entryView),
 		overview: outlineOverview(novel.outline),
@@ -144,5 +144,10 @@ function neighbour(
 
 /** The entry without its own heading, which is its name. */
 function entryView(entry: BibleEntry): { readonly name: string; readonly text: string } {
-	return { name: entry.name, text: entry.text.replace(/^\s*#\s.*\n+/, '').trim() };
+	return { name: entry.name, text: withoutHeading(entry.text) };
+}
+
+/** A template sets a heading of its own. */
+function withoutHeading(text: string): string {
+	return text.replace(/^\s*#\s.*(\n+|$)/, '').trim();
 }
