@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { AppError } from '../../base/errors.js';
 import type { PlannedFile } from '../../core/novel/markdownFile.js';
@@ -29,6 +29,20 @@ export class NovelFolder implements NovelStore {
 
 	read(): Promise<NovelReading> {
 		return readNovel(this.#folder);
+	}
+
+	async readFile(path: string): Promise<string | undefined> {
+		return await readIfExists(pathInside(this.#folder, path));
+	}
+
+	/** @throws AppError `unwritable` */
+	async removeFiles(paths: readonly string[]): Promise<void> {
+		for (const path of paths) {
+			const file = pathInside(this.#folder, path);
+			await rm(file, { force: true }).catch((error: unknown) => {
+				throw fileFault(error, 'unwritable', file);
+			});
+		}
 	}
 
 	/** @throws AppError `unwritable`; the files before stay */

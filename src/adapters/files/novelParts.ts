@@ -3,6 +3,7 @@ import { headingOf } from '../../core/novel/markdownFile.js';
 import type { Bible, BibleEntry, OutlineChapter, Problem } from '../../core/novel/novel.js';
 import { outlinePath, parseOutline } from '../../core/novel/outline.js';
 import { lineRange, problemAt } from '../../core/novel/textPosition.js';
+import { templateProblems } from '../../core/prompts/templateProblems.js';
 import { readMarkdown, readMarkdownFiles, type MarkdownFile } from './markdownFiles.js';
 
 export async function readBible(folder: string, problems: Problem[]): Promise<Bible> {
@@ -34,7 +35,14 @@ export async function readOutline(folder: string, problems: Problem[]): Promise<
 export async function readTemplates(folder: string, problems: Problem[]): Promise<ReadonlyMap<string, string>> {
 	const files = await readMarkdownFiles(folder, 'prompts', problems);
 	const direct = files.filter((file) => file.path.split('/').length === 2);
+	problems.push(...direct.flatMap(problemsOfTemplate));
 	return new Map(direct.map((file) => [baseName(file), file.text]));
+}
+
+function problemsOfTemplate(file: MarkdownFile): Problem[] {
+	return templateProblems(baseName(file), file.text).map(({ line, message }) =>
+		problemAt(file.path, lineRange(line, file.text.split('\n')[line]?.length ?? 0), 'error', 'template', message),
+	);
 }
 
 const singleFiles: ReadonlySet<string> = new Set(

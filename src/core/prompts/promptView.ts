@@ -147,7 +147,7 @@ function entryView(entry: BibleEntry): { readonly name: string; readonly text: s
 	return { name: entry.name, text: withoutHeading(entry.text) };
 }
 
-/** A template sets a heading of its own. */
+/** A template sets a heading of its own, and what an author notes in a comment is not meant for a model. */
 function withoutHeading(text: string): string {
-	return text.replace(/^\s*#\s.*(\n+|$)/, '').trim();
+	return text.replace(/<!--[^]*?-->/g, '').replace(/^\s*#\s.*(\n+|$)/, '').trim();
 }

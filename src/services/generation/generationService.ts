@@ -23,6 +23,8 @@ import type { MeteredModel } from '../meteredModel.js';
 import { BookRun } from './bookRun.js';
 import { ChapterChecks } from './chapterChecks.js';
 import { ChapterDesk } from './chapterDesk.js';
+import { outlinePath } from '../../core/novel/outline.js';
+import { untouchedRehearsal } from './rehearsedPlan.js';
 import { Planning } from './planning.js';
 import { chapterReport, generationReport, progressOf } from './runReport.js';
 import { SceneDrafting } from './sceneDrafting.js';
@@ -118,11 +120,12 @@ export class GenerationService {
 		const draft = await this.#readNovel();
 		await this.#checkModels(settings);
 		const { run: id, startedAt } = job;
-		const start = { id, startedAt, description: JSON.stringify(request), owner: processes.owner };
-		if (!journal.beginRun(start, (owner, since) => processes.isAlive(owner, since))) throw busy();
+		const begin = { id, startedAt, description: JSON.stringify(request), owner: processes.owner };
+		if (!journal.beginRun(begin, (owner, since) => processes.isAlive(owner, since))) throw busy();
 		let outcome = 'failed';
 		try {
-			const novel = draft.outline.length > 0 ? draft : await this.#plan(job, draft);
+			const start = await this.#withoutRehearsedPlan(draft, settings);
+			const novel = start.outline.length > 0 ? start : await this.#plan(job, start);
 			const chapters = novel === undefined || request.kind === 'plan' ? [] : await this.#draft(job, novel, request);
 			const totals = this.#ports.ledger.totals(job.run);
 			const report = generationReport(chapters, job.outcomes, totals, clock.now() - startedAt);
@@ -152,6 +155,16 @@ export class GenerationService {
 		}
 	}
 
+	/** A plan that was only rehearsed gives way to the model that is set now; the journal keeps it. */
+	async #withoutRehearsedPlan(novel: Novel, settings: GenerationSettings): Promise<Novel> {
+		if (isRehearsal(parseModelId(settings.models.plan))) return novel;
+		const { store, journal } = this.#ports;
+		const untouched = await untouchedRehearsal(novel, store, journal);
+		if (!untouched.includes(outlinePath)) return novel;
+		await store.removeFiles(untouched);
+		return await this.#readNovel();
+	}
+
 	/** @returns the novel with its outline, or undefined when planning did not get that far */
 	async #plan(job: Job, novel: Novel): Promise<Novel | undefined> {
 		if (novel.bible.premise.trim() === '') {
@@ -160,7 +173,8 @@ export class GenerationService {
 				'The novel has neither an outline nor a premise. Write a paragraph about the book into bible/premise.md, or chapters such as "## 1. The Arrival" into outline.md.',
 			);
 		}
-		const planning = new Planning(this.#stageCalls(job), this.#ports.store, novel);
+		const rehearsal = isRehearsal(parseModelId(job.settings.models.plan));
+		const planning = new Planning(this.#stageCalls(job), { ...this.#ports, rehearsal }, novel);
 		await this.#execute(job, planningGraph(), async (node, attempt) =>
 			planning.perform({ node, run: job.run, attempt, signal: job.signal, templates: novel.templates, variant: 0 }),
 		);

@@ -1,3 +1,6 @@
+import type { Clock } from '../../base/clock.js';
+import type { Journal } from '../../core/pipeline/journal.js';
+import { markedAsRehearsed, noteRehearsed } from './rehearsedPlan.js';
 import { planFiles } from '../../core/pipeline/bibleFiles.js';
 import type { Bible, BibleEntry, Novel } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
@@ -5,15 +8,23 @@ import { bookView } from '../../core/prompts/promptView.js';
 import { modelStages, scenesPerChapter, type NovelStageId } from '../../core/pipeline/stages.js';
 import type { StageCall, StageCalls } from './stageCalls.js';
 
+export interface PlanningPorts {
+	readonly store: NovelStore;
+	readonly journal: Journal;
+	readonly clock: Clock;
+	/** Whether the planning model is the rehearsal model. */
+	readonly rehearsal: boolean;
+}
+
 /** From a premise to a bible and an outline. What the author has written already is taken as it is and asked for no more. */
 export class Planning {
 	readonly #calls: StageCalls;
-	readonly #store: NovelStore;
+	readonly #ports: PlanningPorts;
 	#novel: Novel;
 
-	constructor(calls: StageCalls, store: NovelStore, novel: Novel) {
+	constructor(calls: StageCalls, ports: PlanningPorts, novel: Novel) {
 		this.#calls = calls;
-		this.#store = store;
+		this.#ports = ports;
 		this.#novel = novel;
 	}
 
@@ -27,8 +38,11 @@ export class Planning {
 		const schema = modelStages[stage].reply?.(shape);
 		if (schema === undefined) throw new Error(`The stage ${stage} has no schema.`);
 		const reply = await this.#calls.structured({ ...call, view: bookView(this.#novel) }, schema);
-		const files = planFiles(stage, reply, this.#novel.info);
-		await this.#store.addFiles(files);
+		const planned = planFiles(stage, reply, this.#novel.info);
+		const { store, journal, clock, rehearsal } = this.#ports;
+		const files = rehearsal ? markedAsRehearsed(planned) : planned;
+		if (rehearsal) noteRehearsed(journal, files, clock.now());
+		await store.addFiles(files);
 		this.#novel = { ...this.#novel, bible: withFiles(this.#novel.bible, files) };
 	}
 }

@@ -1,0 +1,41 @@
+import { textHash } from '../../core/pipeline/fingerprint.js';
+import type { Journal } from '../../core/pipeline/journal.js';
+import type { PlannedFile } from '../../core/novel/markdownFile.js';
+import type { Novel } from '../../core/novel/novel.js';
+import type { NovelStore } from '../../core/novel/novelStore.js';
+import { outlinePath } from '../../core/novel/outline.js';
+
+const notice =
+	'<!-- Rehearsed offline, to try out how the book is made. A real model replaces this file when it plans the book, unless you have edited it. -->';
+
+/** Marks files that the rehearsal model planned, so that nobody takes them for a plan. */
+export function markedAsRehearsed(files: readonly PlannedFile[]): readonly PlannedFile[] {
+	return files.map((file) => ({ ...file, text: `${notice}\n\n${file.text}` }));
+}
+
+/** Remembers rehearsed files as they were written, to know later whether somebody has edited them. */
+export function noteRehearsed(journal: Journal, files: readonly PlannedFile[], recordedAt: number): void {
+	for (const { path, text } of files) {
+		journal.record(nodeOf(path), textHash(text), { output: text, model: 'rehearsal', recordedAt });
+	}
+}
+
+/** Planned files that a rehearsal left behind and nobody has touched since. */
+export async function untouchedRehearsal(
+	novel: Novel,
+	store: NovelStore,
+	journal: Journal,
+): Promise<readonly string[]> {
+	const { characters, world } = novel.bible;
+	const single = ['bible/concept.md', 'bible/beat-sheet.md', 'bible/motifs.md', outlinePath];
+	const untouched: string[] = [];
+	for (const path of [...single, ...[...characters, ...world].map((entry) => entry.path)]) {
+		const text = await store.readFile(path);
+		if (text !== undefined && journal.result(nodeOf(path), textHash(text)) !== undefined) untouched.push(path);
+	}
+	return untouched;
+}
+
+function nodeOf(path: string): string {
+	return `rehearsed-file:${path}`;
+}
