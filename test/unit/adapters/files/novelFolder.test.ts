@@ -32,7 +32,7 @@ describe('novel folder', () => {
 			'bible/timeline.md': '# Timeline\n',
 			'bible/.trash/gone.md': 'x',
 			'outline.md': '## 1. One\n- a\n',
-			'prompts/scene_drafting.md': 'Write {{words}} words.',
+			'prompts/scene_drafting.md': '\n---\n---\nWrite {{words}} words.',
 			'prompts/old/scene_drafting.md': 'x',
 		});
 		const { novel, problems } = await readNovel(folder());
@@ -57,7 +57,7 @@ describe('novel folder', () => {
 			novel?.outline.map(({ title }) => title),
 			['One'],
 		);
-		assert.deepEqual([...(novel?.templates ?? [])], [['scene_drafting', 'Write {{words}} words.']]);
+		assert.deepEqual([...(novel?.templates ?? [])], [['scene_drafting', '\n---\n---\nWrite {{words}} words.']]);
 	});
 
 	it('needs novel.json only, and asks for a premise', async () => {

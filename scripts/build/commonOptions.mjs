@@ -1,0 +1,17 @@
+/** What every bundle for Node shares. */
+export const nodeOptions = {
+	bundle: true,
+	format: 'esm',
+	platform: 'node',
+	// jsonc-parser's main is UMD, whose requires cannot be bundled.
+	mainFields: ['module', 'main'],
+	target: 'node22',
+	loader: { '.md': 'text' },
+	sourcemap: true,
+	logLevel: 'warning',
+};
+
+// CommonJS dependencies inside an ES module still call `require` for Node's own modules.
+export const requireBanner = {
+	js: "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);",
+};

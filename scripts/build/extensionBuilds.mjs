@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { chmod, readFile, rm } from 'node:fs/promises';
+import { nodeOptions, requireBanner } from './commonOptions.mjs';
+
+const dashboardEntry = 'src/webview/main.ts';
+
+/** The extension, the command line and the token worker in dist/; the panel's script in dist/webview/. */
+export async function extensionBuilds({ production }) {
+	// A running editor still loads chunks of the build before; only what is shipped has to be clean.
+	if (production) await rm('dist', { recursive: true, force: true });
+	const shipped = { minify: production, sourcemap: !production, legalComments: 'none' };
+	const host = {
+		...nodeOptions,
+		...shipped,
+		entryPoints: {
+			extension: 'src/extension.ts',
+			cli: 'src/cli/main.ts',
+			tokenWorker: 'src/adapters/tokens/tokenWorker.ts',
+		},
+		outdir: 'dist',
+		splitting: true,
+		chunkNames: 'chunks/[name]-[hash]',
+		external: ['vscode'],
+		banner: requireBanner,
+		plugins: [executableCli],
+	};
+	const dashboard = {
+		...shipped,
+		bundle: true,
+		format: 'iife',
+		platform: 'browser',
+		target: 'chrome120',
+		logLevel: 'warning',
+		entryPoints: [dashboardEntry],
+		outdir: 'dist/webview',
+	};
+	return existsSync(dashboardEntry) ? [host, dashboard] : [host];
+}
+
+const executableCli = {
+	name: 'executable-cli',
+	setup(build) {
+		build.onLoad({ filter: /[\\/]src[\\/]cli[\\/]main\.ts$/ }, readWithShebang);
+		build.onEnd((result) => (result.errors.length === 0 ? chmod('dist/cli.js', 0o755) : undefined));
+	},
+};
+
+/** A shebang in the source is the only text that esbuild keeps above its banner. */
+async function readWithShebang({ path }) {
+	const source = await readFile(path, 'utf8');
+	return { contents: source.startsWith('#!') ? source : `#!/usr/bin/env node\n${source}`, loader: 'ts' };
+}
