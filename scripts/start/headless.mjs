@@ -42,7 +42,8 @@ async function generate(argument) {
 		suite: path.join(projectRoot, 'build', 'jobs', 'runCommand.js'),
 		eventFile,
 		environment: { EDITOR_JOB: jobFile },
-		settings: {},
+		// Four times as fast as a reader would want to watch.
+		settings: { 'prometheusNovel.rehearsal.tokensPerSecond': 1_000 },
 		logName: 'headless',
 		limitMs,
 		onEvent: (event) => {
@@ -57,5 +58,5 @@ async function generate(argument) {
 function describeEvent(event) {
 	if (event.kind === 'done') return describeGeneration(event.value);
 	if (event.kind === 'failed') return { lines: [`Failed: ${event.reason}`], succeeded: false };
-	return { lines: [`VS Code has activated Prometheus Novel in ${event.elapsedMs} ms.`], succeeded: false };
+	return { lines: ['VS Code is open and generates by the command of the extension.'], succeeded: false };
 }

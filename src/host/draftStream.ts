@@ -1,171 +1,178 @@
 import * as vscode from 'vscode';
 import type { Closable } from '../base/lifetime.js';
 import { AppError } from '../base/errors.js';
+import { DraftAnchor, type TextChange } from './draftAnchor.js';
+import { inLineFeeds, lineFeedPosition, lineFeedText } from './lineFeeds.js';
 
 /** At most ten edits a second. */
 const tickMs = 110;
+/** Author and stream may edit at the same moment, and then the stream tries again. */
+const maxTries = 40;
 
 /**
  * One chapter growing in its document. What the author types meanwhile, before, in or after the streamed text, stays;
  * their caret stays where it is; each scene is one step of undo.
  */
 export class DraftStream implements Closable {
-	readonly #document: vscode.TextDocument;
-	readonly #subscription: vscode.Disposable;
-	/** What of the draft stands in the document. */
-	#shown: string;
+	#document: vscode.TextDocument;
+	#uri: vscode.Uri;
+	readonly #anchor: DraftAnchor;
+	readonly #subscriptions: vscode.Disposable;
 	#wanted: string;
-	/** Where the draft ends in the document; moves with the author's edits. */
-	#end: number;
 	#scene = 0;
 	#wantedScene = 0;
-	#applying: Promise<void> | undefined;
-	#isOwnEdit = false;
+	/** The author typed since our last edit, so that undo must not take both at once. */
+	#authorTyped = false;
+	#queue: Promise<void> = Promise.resolve();
 	#timer: NodeJS.Timeout | undefined;
 
 	private constructor(document: vscode.TextDocument) {
 		this.#document = document;
-		this.#shown = document.getText().replaceAll('\r\n', '\n');
-		this.#wanted = this.#shown;
-		this.#end = document.getText().length;
-		this.#subscription = vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change));
+		this.#uri = document.uri;
+		this.#wanted = lineFeedText(document);
+		this.#anchor = new DraftAnchor(this.#wanted);
+		this.#subscriptions = vscode.Disposable.from(
+			vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
+			vscode.workspace.onDidSaveTextDocument((saved) => saved === this.#document && this.#anchor.saved()),
+			vscode.workspace.onDidRenameFiles((renamed) => this.#followRename(renamed)),
+		);
 	}
 
 	/** Opens the chapter, creating an empty file when there is none. @param reveal whether to bring it to the front */
 	static async open(uri: vscode.Uri, reveal: boolean): Promise<DraftStream> {
-		await createIfMissing(uri);
-		const document = await vscode.workspace.openTextDocument(uri);
+		const document = await openOrCreate(uri);
 		if (reveal) await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
 		return new DraftStream(document);
 	}
 
-	get document(): vscode.TextDocument {
-		return this.#document;
+	get uri(): vscode.Uri {
+		return this.#uri;
 	}
 
-	/** @param text the whole draft so far */
+	/**
+	 * The last line feed of a file comes with `finish`: until then the draft ends where its prose does, so that a caret
+	 * at the very end has nothing to be pushed by.
+	 * @param text the whole draft so far
+	 */
 	show(text: string, scene: number): void {
-		this.#wanted = text;
-		this.#wantedScene = scene;
+		this.#want(text.trimEnd(), scene);
 		this.#timer ??= setTimeout(() => void this.#tick(), tickMs);
 	}
 
 	/** Resolves when all of the draft is in the document and on disk. @throws AppError `unwritable` */
-	async finish(): Promise<string> {
+	async finish(text: string, scene: number): Promise<string> {
+		this.#want(text, scene);
 		await this.settle();
-		return this.#document.getText().replaceAll('\r\n', '\n');
+		return lineFeedText(this.#document);
 	}
 
-	/** Puts what has arrived into the document and saves it, finished or not. */
+	/** Puts what has arrived into the document and saves it, finished or not. @throws AppError `unwritable` */
 	async settle(): Promise<void> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
-		await this.#applying;
-		for (let tries = 0; this.#shown !== this.#wanted && tries < 5; tries++) await this.#apply('anyhow');
-		if (this.#document.isDirty && !(await this.#document.save())) throw unwritable(this.#document.uri);
+		for (let tries = 1; this.#isBehind; tries++) {
+			if (tries > maxTries) throw unwritable(this.#uri);
+			await this.#enqueue(() => this.#apply('anyhow'));
+			if (this.#isBehind) await new Promise((resolve) => setTimeout(resolve, tickMs));
+		}
+		if (this.#document.isDirty && !(await this.#document.save())) throw unwritable(this.#uri);
 	}
 
 	close(): void {
 		clearTimeout(this.#timer);
-		this.#subscription.dispose();
+		this.#subscriptions.dispose();
+	}
+
+	#want(text: string, scene: number): void {
+		this.#wanted = text;
+		this.#wantedScene = scene;
+	}
+
+	get #isBehind(): boolean {
+		return this.#document.isClosed || this.#anchor.shown !== this.#wanted;
 	}
 
 	async #tick(): Promise<void> {
-		this.#timer = undefined;
-		await this.#applying;
-		this.#applying = this.#apply('when visible');
-		await this.#applying;
-		this.#applying = undefined;
-		if (this.#shown !== this.#wanted) this.#timer ??= setTimeout(() => void this.#tick(), tickMs);
+		// A tab closed in the same moment: the next tick, or the end, tries again.
+		await this.#enqueue(() => this.#apply('when visible')).catch(() => undefined);
+		this.#timer = this.#isBehind ? setTimeout(() => void this.#tick(), tickMs) : undefined;
+	}
+
+	#enqueue(work: () => Promise<void>): Promise<void> {
+		const done = this.#queue.then(work);
+		this.#queue = done.catch(() => undefined);
+		return done;
 	}
 
 	/** Behind other tabs a scene waits until it is whole: every edit from there would be a step of undo. */
 	async #apply(when: 'when visible' | 'anyhow'): Promise<void> {
-		const text = this.#wanted;
-		const scene = this.#wantedScene;
-		if (text === this.#shown) return;
 		const editor = vscode.window.visibleTextEditors.find((one) => one.document === this.#document);
+		const scene = this.#wantedScene;
 		if (editor === undefined && when === 'when visible' && scene === this.#scene) return;
-		const { range, insert } = this.#change(text);
-		this.#isOwnEdit = true;
-		try {
-			const done =
-				editor === undefined
-					? await this.#editUnseen(range, insert)
-					: await this.#editSeen(editor, range, insert, scene !== this.#scene);
-			if (!done) return;
-			this.#shown = text;
+		if (this.#document.isClosed) await this.#reopen();
+		const change = this.#anchor.begin(this.#wanted, lineFeedText(this.#document));
+		if (change === undefined) return;
+		const done = await this.#edit(editor, change, scene).catch(() => false);
+		this.#anchor.end(done);
+		if (done) {
 			this.#scene = scene;
-		} finally {
-			this.#isOwnEdit = false;
+			this.#authorTyped = false;
 		}
 	}
 
-	/** The tail that differs; text that the author changed meanwhile is not taken away again. */
-	#change(text: string): { readonly range: vscode.Range; readonly insert: string } {
-		const common = commonLength(this.#shown, text);
-		const obsolete = this.#shown.slice(common);
-		const from = this.#end - obsolete.length;
-		const isUntouched = from >= 0 && this.#textBetween(from, this.#end) === obsolete;
-		const start = this.#document.positionAt(isUntouched ? from : this.#end);
-		return { range: new vscode.Range(start, this.#document.positionAt(this.#end)), insert: text.slice(common) };
+	/** The author closed the chapter, with or without what was not saved. */
+	async #reopen(): Promise<void> {
+		this.#document = await openOrCreate(this.#uri);
+		this.#anchor.reload(lineFeedText(this.#document), this.#wanted);
 	}
 
-	#textBetween(from: number, to: number): string {
-		return this.#document.getText(new vscode.Range(this.#document.positionAt(from), this.#document.positionAt(to)));
-	}
-
-	async #editSeen(
-		editor: vscode.TextEditor,
-		range: vscode.Range,
-		insert: string,
-		isNewScene: boolean,
-	): Promise<boolean> {
+	async #edit(editor: vscode.TextEditor | undefined, change: TextChange, scene: number): Promise<boolean> {
+		const range = new vscode.Range(this.#position(change.start), this.#position(change.start + change.length));
+		if (editor === undefined) {
+			const edit = new vscode.WorkspaceEdit();
+			edit.replace(this.#document.uri, range, change.text);
+			return await vscode.workspace.applyEdit(edit);
+		}
 		const followed = editor.visibleRanges.some((visible) => visible.contains(range.end));
 		const done = await editor.edit(
-			(builder) => {
-				builder.setEndOfLine(vscode.EndOfLine.LF);
-				// Replacing an empty range, unlike inserting, leaves a caret that stands there where it is.
-				builder.replace(range, insert);
-			},
-			{ undoStopBefore: isNewScene, undoStopAfter: false },
+			// Replacing an empty range, unlike inserting, leaves a caret that stands there where it is.
+			(builder) => builder.replace(range, change.text),
+			{ undoStopBefore: scene !== this.#scene || this.#authorTyped, undoStopAfter: false },
 		);
-		if (done && followed)
-			editor.revealRange(new vscode.Range(this.#endPosition, this.#endPosition), vscode.TextEditorRevealType.Default);
+		if (done && followed) this.#reveal(editor, change.start + change.text.length);
 		return done;
 	}
 
-	async #editUnseen(range: vscode.Range, insert: string): Promise<boolean> {
-		const edit = new vscode.WorkspaceEdit();
-		edit.replace(this.#document.uri, range, insert);
-		return await vscode.workspace.applyEdit(edit);
+	#reveal(editor: vscode.TextEditor, offset: number): void {
+		const position = this.#position(offset);
+		editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.Default);
 	}
 
-	get #endPosition(): vscode.Position {
-		return this.#document.positionAt(this.#end);
+	#position(offset: number): vscode.Position {
+		const { line, character } = lineFeedPosition(lineFeedText(this.#document), offset);
+		return new vscode.Position(line, character);
 	}
 
 	#follow(change: vscode.TextDocumentChangeEvent): void {
-		if (change.document !== this.#document) return;
-		for (const { rangeOffset, rangeLength, text } of change.contentChanges) {
-			const touchesEnd = rangeOffset + rangeLength <= this.#end;
-			const isOwn = this.#isOwnEdit && rangeOffset + rangeLength === this.#end;
-			if (isOwn) this.#end = rangeOffset + text.length;
-			// What the author types right behind the draft stays behind it.
-			else if (touchesEnd && rangeOffset < this.#end) this.#end += text.length - rangeLength;
-			else if (rangeOffset < this.#end) this.#end = rangeOffset + text.length;
-		}
+		if (change.document !== this.#document || change.contentChanges.length === 0) return;
+		const isReplay = change.reason !== undefined;
+		const isOwn = this.#anchor.follow(
+			change.contentChanges.map((one) => inLineFeeds(change.document, one)),
+			lineFeedText(change.document),
+			isReplay,
+		);
+		if (!isOwn) this.#authorTyped = true;
+		if (!change.document.isDirty) this.#anchor.reload(lineFeedText(change.document), this.#wanted);
+		if (this.#isBehind) this.#timer ??= setTimeout(() => void this.#tick(), tickMs);
+	}
+
+	#followRename({ files }: vscode.FileRenameEvent): void {
+		const renamed = files.find(({ oldUri }) => oldUri.toString() === this.#uri.toString());
+		if (renamed !== undefined) this.#uri = renamed.newUri;
 	}
 }
 
-function commonLength(a: string, b: string): number {
-	const most = Math.min(a.length, b.length);
-	let length = 0;
-	while (length < most && a[length] === b[length]) length++;
-	return length;
-}
-
-async function createIfMissing(uri: vscode.Uri): Promise<void> {
+async function openOrCreate(uri: vscode.Uri): Promise<vscode.TextDocument> {
 	try {
 		await vscode.workspace.fs.stat(uri);
 	} catch {
@@ -175,6 +182,7 @@ async function createIfMissing(uri: vscode.Uri): Promise<void> {
 			throw unwritable(uri, cause);
 		}
 	}
+	return await vscode.workspace.openTextDocument(uri);
 }
 
 function unwritable(uri: vscode.Uri, cause?: unknown): AppError {
