@@ -58,7 +58,7 @@ export class DraftAnchor {
 	}
 
 	/** @returns whether the change is the one that `begin` gave */
-	follow(changes: readonly TextChange[], text: string, isReplay: boolean): boolean {
+	follow(changes: readonly TextChange[], text: string, wanted: string, isReplay: boolean): boolean {
 		const before = this.#text;
 		this.#text = text;
 		// A change of line ends only.
@@ -70,7 +70,7 @@ export class DraftAnchor {
 			return true;
 		}
 		for (const change of changes)
-			this.#place = (isReplay ? replayed(this.#place, change, before) : undefined) ?? moved(this.#place, change);
+			this.#place = (isReplay ? replayed(this.#place, change, before, wanted) : undefined) ?? moved(this.#place, change);
 		return false;
 	}
 
@@ -97,11 +97,18 @@ function moved({ shown, end }: Place, { start, length, text }: TextChange): Plac
  * Undo may take streamed text away, and redo bring it back. Then it counts as not shown, and as shown again: a chapter
  * that is still being written is not left without its beginning.
  */
-function replayed({ shown, end }: Place, { start, length, text }: TextChange, before: string): Place | undefined {
+function replayed(
+	{ shown, end }: Place,
+	{ start, length, text }: TextChange,
+	before: string,
+	wanted: string,
+): Place | undefined {
 	if (start + length !== end) return undefined;
 	const taken = before.slice(start, end);
-	if (!shown.endsWith(taken)) return undefined;
-	return { shown: shown.slice(0, shown.length - taken.length) + text, end: start + text.length };
+	const now = shown.slice(0, shown.length - taken.length) + text;
+	// What redo brings back right behind the draft may be the author's.
+	if (!shown.endsWith(taken) || (taken === '' && !wanted.startsWith(now))) return undefined;
+	return { shown: now, end: start + text.length };
 }
 
 function isSame(one: TextChange | undefined, other: TextChange): boolean {

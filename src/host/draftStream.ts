@@ -159,6 +159,7 @@ export class DraftStream implements Closable {
 		const isOwn = this.#anchor.follow(
 			change.contentChanges.map((one) => inLineFeeds(change.document, one)),
 			lineFeedText(change.document),
+			this.#wanted,
 			isReplay,
 		);
 		if (!isOwn) this.#authorTyped = true;

@@ -10,7 +10,8 @@ export class EditorManuscript implements Manuscript, Closable {
 	readonly #files: FolderManuscript;
 	readonly #streams = new Map<string, Promise<DraftStream>>();
 	readonly #onCandidate: (candidate: Candidate) => void;
-	#lastShown: vscode.TextDocument | undefined;
+	/** The stream that came to the front last in this run. */
+	#front: DraftStream | undefined;
 
 	constructor(folder: string, onCandidate: (candidate: Candidate) => void) {
 		this.#folder = vscode.Uri.file(folder);
@@ -24,7 +25,8 @@ export class EditorManuscript implements Manuscript, Closable {
 
 	async read(path: string): Promise<string | undefined> {
 		const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === this.#uri(path).toString());
-		return open === undefined ? await this.#files.read(path) : open.getText().replaceAll('\r\n', '\n');
+		const text = open === undefined ? await this.#files.read(path) : open.getText();
+		return text?.replaceAll('\r\n', '\n');
 	}
 
 	show(draft: DraftView): void {
@@ -37,21 +39,18 @@ export class EditorManuscript implements Manuscript, Closable {
 
 	async finish(draft: DraftView): Promise<string> {
 		const stream = await this.#stream(draft.path);
-		stream.show(draft.text, draft.scene);
-		const text = await stream.finish();
-		this.#drop(draft.path, stream);
+		const text = await stream.finish(draft.text, draft.scene);
+		this.#streams.delete(draft.path);
+		stream.close();
 		return text;
 	}
 
+	/** One chapter that cannot be saved keeps no other from being saved. */
 	async rest(): Promise<void> {
-		const streams = [...this.#streams];
-		for (const [path, opening] of streams) {
-			const stream = await opening.catch(() => undefined);
-			if (stream === undefined) continue;
-			await stream.settle();
-			this.#drop(path, stream);
-		}
-		this.#lastShown = undefined;
+		this.#front = undefined;
+		const rested = await Promise.allSettled([...this.#streams].map(([path, opening]) => this.#restOne(path, opening)));
+		const failure = rested.find((one) => one.status === 'rejected');
+		if (failure !== undefined) throw failure.reason;
 	}
 
 	async offerCandidate(candidate: Candidate): Promise<void> {
@@ -72,19 +71,22 @@ export class EditorManuscript implements Manuscript, Closable {
 		return opening;
 	}
 
+	async #restOne(path: string, opening: Promise<DraftStream>): Promise<void> {
+		const stream = await opening.catch(() => undefined);
+		if (stream === undefined) return;
+		this.#streams.delete(path);
+		await stream.settle().finally(() => stream.close());
+	}
+
 	/** The next chapter comes to the front only while the author is still looking at the one before. */
 	async #open(path: string): Promise<DraftStream> {
-		const active = vscode.window.activeTextEditor?.document;
-		const reveal = this.#lastShown === undefined || active === this.#lastShown;
+		const active = vscode.window.activeTextEditor?.document.uri.toString();
+		const reveal = this.#front === undefined || active === this.#front.uri.toString();
 		const stream = await DraftStream.open(this.#uri(path), reveal);
-		if (reveal) this.#lastShown = stream.document;
+		if (reveal) this.#front = stream;
 		return stream;
 	}
 
-	#drop(path: string, stream: DraftStream): void {
-		this.#streams.delete(path);
-		stream.close();
-	}
 
 	#uri(path: string): vscode.Uri {
 		return vscode.Uri.joinPath(this.#folder, path);

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { TextChange } from './draftAnchor.js';
 
 /** The document's text as if it had line feeds only, whatever its file has. */
@@ -11,7 +11,7 @@ export function inLineFeeds(
 	document: vscode.TextDocument,
 	{ range, rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent,
 ): TextChange {
-	const isCrlf = document.eol === 2;
+	const isCrlf = document.eol === vscode.EndOfLine.CRLF;
 	return {
 		start: isCrlf ? rangeOffset - range.start.line : rangeOffset,
 		length: isCrlf ? rangeLength - (range.end.line - range.start.line) : rangeLength,

@@ -1,4 +1,5 @@
 import { sentenceOf } from '../../base/errors.js';
+import { BudgetExceededError } from '../../core/cost/budget.js';
 import type { LedgerTotals } from '../../core/cost/ledger.js';
 import type { ExecutionEvent, TaskOutcome } from '../../core/execution/executionTask.js';
 import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
@@ -31,7 +32,7 @@ export function generationReport(
 ): GenerationReport {
 	const { calls, usage, spent } = totals;
 	const all = [...outcomes.values()];
-	const failures = all.flatMap((outcome) => (outcome.state === 'failed' ? [sentenceOf(outcome.error)] : []));
+	const failures = all.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.error] : []));
 	const cancelled = all.some((outcome) => outcome.state === 'cancelled');
 	return {
 		upToDate: calls === 0 && failures.length === 0 && !cancelled,
@@ -41,9 +42,20 @@ export function generationReport(
 		tokens: { input: usage.inputTokens, output: usage.outputTokens },
 		costMicroUsd: spent,
 		elapsedMs,
-		failures: [...new Set(failures)],
+		failures: sentencesOf(failures),
 		cancelled,
 	};
+}
+
+/** Each once; a budget that is used up is one thing to say, however many calls it stopped. */
+function sentencesOf(failures: readonly unknown[]): readonly string[] {
+	const byKind = new Map<string, string>();
+	for (const failure of failures) {
+		const sentence = sentenceOf(failure);
+		const kind = failure instanceof BudgetExceededError ? failure.code : sentence;
+		if (!byKind.has(kind)) byKind.set(kind, sentence);
+	}
+	return [...byKind.values()];
 }
 
 /** What the start or the retry of a node is to a person who watches; undefined for its end. */
