@@ -71,6 +71,8 @@ export interface ProjectHost {
 	key(provider: string): Promise<string | undefined>;
 	/** Models that only this host has, by provider name. */
 	readonly models?: Readonly<Record<string, ModelOpener>>;
+	/** A counter that projects share; each has its own otherwise. */
+	readonly tokens?: TokenCounter;
 	/** In front of the folder, where there is an editor. */
 	manuscript?(folder: string): Manuscript;
 }
@@ -94,7 +96,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	await addFile(join(folder, '.prometheus', '.gitignore'), '*\n');
 	const { database, quarantined } = await openDatabase(join(folder, '.prometheus', 'novel.db'));
 	lifetime.own(database);
-	const tokens = lifetime.own(new TiktokenCounter(host.dist));
+	const tokens = host.tokens ?? lifetime.own(new TiktokenCounter(host.dist));
 	const ledger = new SqliteLedger(database);
 	const costs = new CostService(ledger, () => host.settings().budgetUsd);
 	const prices = priceTable(host);
@@ -126,6 +128,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 			return { models: roles, concurrency, memoryTokens: contextMaxTokens, voicePass };
 		},
 	});
+	lifetime.own(generation);
 	return novelProject({ folder, quarantined, store, generation, costs, models, prices }, lifetime);
 }
 

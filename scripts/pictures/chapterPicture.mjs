@@ -19,6 +19,10 @@ export async function chapterPicture() {
 				await runNovelCommand(workbench, 'Generate Next Chapter');
 				await workbench.waitForEditorText(/nobody to ring it/);
 				await showNotifications(workbench);
+				await workbench.page
+					.locator('.notifications-center')
+					.filter({ hasText: /\$0\.0[1-9]/ })
+					.waitFor();
 				await workbench.statusBarItem(/\$0\.0[1-9]/).waitFor();
 			},
 		});

@@ -35,7 +35,6 @@ export async function newNovelPicture() {
 			await length.fill('12 × 1500');
 			await length.press('Enter');
 			await workbench.waitForEditorText(/# Premise/);
-			await workbench.statusBarItem(/\$[\d.]+ \/ \$/).waitFor();
 			await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'style.md' }).waitFor();
 		},
 	});

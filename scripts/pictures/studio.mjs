@@ -54,7 +54,7 @@ const view = { viewport: { width: 1080, height: 675 }, deviceScaleFactor: 1.25 }
 export async function takePicture({
 	name,
 	target,
-	folder: prepare = () => {},
+	folder: prepare = () => Promise.resolve(),
 	settings = {},
 	machineSettings = {},
 	use,
@@ -92,7 +92,7 @@ export async function takePicture({
 }
 
 async function writeMachineSettings(directory, settings) {
-	const [editor] = (await readdir(directory)).filter((name) => name.startsWith('prometheus-editor-'));
+	const editor = (await readdir(directory)).find((name) => name.startsWith('prometheus-editor-'));
 	const machine = path.join(directory, editor, 'user', 'Machine');
 	await mkdir(machine, { recursive: true });
 	await writeFile(path.join(machine, 'settings.json'), JSON.stringify(settings));

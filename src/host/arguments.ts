@@ -1,5 +1,10 @@
+import { isAbsolute } from 'node:path';
+import type * as vscode from 'vscode';
 import { z } from 'zod';
 import { AppError } from '../base/errors.js';
+
+/** The novel that a command is about; the one of the window when left out. */
+export const folderArgument = z.string().refine(isAbsolute, 'Give an absolute path.').optional();
 
 /**
  * Reads the one plain-object argument of a command. Undefined stays undefined: the command was called by hand and may ask.
@@ -7,7 +12,7 @@ import { AppError } from '../base/errors.js';
  * @throws AppError `bad-argument` with what is wanted
  */
 export function parseArgument<T>(command: string, schema: z.ZodType<T>, argument: unknown): T | undefined {
-	if (argument === undefined || isResource(argument)) return undefined;
+	if (isByHand(argument)) return undefined;
 	const result = schema.safeParse(argument);
 	if (result.success) return result.data;
 	throw new AppError(
@@ -16,6 +21,11 @@ export function parseArgument<T>(command: string, schema: z.ZodType<T>, argument
 	);
 }
 
-function isResource(argument: unknown): boolean {
+/** Called from the palette, a menu or a key without an argument: then a command may ask, and tells its faults itself. */
+export function isByHand(argument: unknown): boolean {
+	return argument === undefined || isResource(argument);
+}
+
+export function isResource(argument: unknown): argument is vscode.Uri {
 	return typeof argument === 'object' && argument !== null && 'scheme' in argument && 'fsPath' in argument;
 }

@@ -3,6 +3,7 @@ import type { Closable } from '../base/lifetime.js';
 import { formatMoney, microUsd } from '../core/cost/money.js';
 import type { BudgetStatus } from '../services/costService.js';
 import type { NovelProject } from '../services/novelProject.js';
+import { isInside } from './isInside.js';
 import type { Novels } from './novels.js';
 import { stageTitle } from './stageTitles.js';
 
@@ -26,7 +27,8 @@ export class BudgetStatusBar implements Closable {
 			if (change.affectsConfiguration('prometheusNovel.budget')) this.#refreshSoon();
 		});
 		const active = vscode.window.onDidChangeActiveTextEditor(() => this.#refreshSoon());
-		this.#disposables.push(this.#item, settings, active, { dispose: stop });
+		const closed = novels.onClose(() => this.#refresh());
+		this.#disposables.push(this.#item, settings, active, { dispose: stop }, { dispose: closed });
 	}
 
 	close(): void {
@@ -62,7 +64,7 @@ export class BudgetStatusBar implements Closable {
 	#current(): NovelProject | undefined {
 		const active = vscode.window.activeTextEditor?.document.uri.fsPath;
 		const open = this.#novels.opened;
-		return open.find((project) => active?.startsWith(project.folder) === true) ?? open[0];
+		return open.find(({ folder }) => active !== undefined && isInside(folder, active)) ?? open[0];
 	}
 }
 

@@ -6,10 +6,11 @@ import { AppError } from '../base/errors.js';
 import type { Closable } from '../base/lifetime.js';
 import { candidatePath, type Candidate } from '../core/novel/manuscript.js';
 import type { NovelProject } from '../services/novelProject.js';
-import { parseArgument } from './arguments.js';
+import { folderArgument, isResource, parseArgument } from './arguments.js';
+import { isInside } from './isInside.js';
 import type { Novels } from './novels.js';
 
-const argumentSchema = z.strictObject({ folder: z.string().optional(), chapter: z.int().positive() });
+const argumentSchema = z.strictObject({ folder: folderArgument, chapter: z.int().positive() });
 
 interface Chosen {
 	readonly project: NovelProject;
@@ -18,15 +19,19 @@ interface Chosen {
 	readonly own: vscode.Uri;
 }
 
+type NewCandidate = Candidate & { readonly folder: string };
+
 /** New versions beside the author's own: compare, accept, discard. */
 export class CandidateCommands implements Closable {
 	readonly #novels: Novels;
 	readonly #stop: (() => void)[];
+	/** Not yet told of. */
+	#new: readonly NewCandidate[] = [];
 
 	constructor(novels: Novels) {
 		this.#novels = novels;
 		this.#stop = [
-			novels.onCandidate((candidate) => void this.#announce(candidate)),
+			novels.onCandidate((candidate) => void this.#note(candidate)),
 			novels.onOpen(() => void this.#countCandidates()),
 		];
 	}
@@ -37,7 +42,7 @@ export class CandidateCommands implements Closable {
 
 	async compare(argument: unknown): Promise<void> {
 		const chosen = await this.#choose('compareCandidate', argument);
-		if (chosen !== undefined) await openDiff(chosen);
+		if (chosen !== undefined) await openDiff(chosen, false);
 	}
 
 	/** Puts the candidate in place of the chapter, as one edit that undo takes back. */
@@ -78,7 +83,7 @@ export class CandidateCommands implements Closable {
 
 	async #choose(command: string, argument: unknown): Promise<Chosen | undefined> {
 		const given = parseArgument(command, argumentSchema, argument);
-		const resource = argument instanceof vscode.Uri ? argument : undefined;
+		const resource = isResource(argument) ? argument : undefined;
 		const project = await this.#novels.choose(given?.folder ?? this.#folderOf(resource));
 		if (project === undefined) return undefined;
 		const chapter = given?.chapter ?? chapterOf(resource) ?? (await pickCandidate(project));
@@ -91,31 +96,33 @@ export class CandidateCommands implements Closable {
 	}
 
 	#folderOf(resource: vscode.Uri | undefined): string | undefined {
-		return this.#novels.folders().find((folder) => resource?.fsPath.startsWith(folder) === true);
+		return resource && this.#novels.folders().find((folder) => isInside(folder, resource.fsPath));
 	}
 
-	async #announce({ folder, chapter, reason, path }: Candidate & { readonly folder: string }): Promise<void> {
+	/** The candidates of a folder that came since this was last asked. */
+	takeNew(folder: string): readonly Candidate[] {
+		const taken = this.#new.filter((one) => one.folder === folder);
+		this.#new = this.#new.filter((one) => one.folder !== folder);
+		return taken;
+	}
+
+	/** A single one opens on its own where it covers nothing else that the author is at. */
+	async show(news: readonly Candidate[]): Promise<void> {
+		const [only, second] = news as readonly NewCandidate[];
+		if (only === undefined || second !== undefined) return;
+		const own = vscode.Uri.file(join(only.folder, only.path));
+		const active = vscode.window.activeTextEditor?.document.uri.toString();
+		if (active !== undefined && active !== own.toString()) return;
+		const candidate = vscode.Uri.file(join(only.folder, candidatePath(only.chapter)));
+		await openDiff({ own, candidate, chapter: only.chapter }, true);
+	}
+
+	async #note(candidate: NewCandidate): Promise<void> {
+		this.#new = [
+			...this.#new.filter((one) => one.folder !== candidate.folder || one.chapter !== candidate.chapter),
+			candidate,
+		];
 		await this.#countCandidates();
-		const compare = vscode.l10n.t('Compare');
-		const own = vscode.Uri.file(join(folder, path));
-		const candidate = vscode.Uri.file(join(folder, candidatePath(chapter)));
-		await vscode.commands.executeCommand('vscode.diff', own, candidate, diffTitle(chapter), {
-			preview: false,
-			preserveFocus: true,
-		});
-		const answer = await vscode.window.showInformationMessage(
-			vscode.l10n.t('Chapter {0} has a new version. {1}', chapter, reason),
-			compare,
-			vscode.l10n.t('Accept'),
-			vscode.l10n.t('Discard'),
-		);
-		const commands: Readonly<Record<string, string>> = {
-			[compare]: 'compareCandidate',
-			[vscode.l10n.t('Accept')]: 'acceptCandidate',
-			[vscode.l10n.t('Discard')]: 'discardCandidate',
-		};
-		const command = answer === undefined ? undefined : commands[answer];
-		if (command !== undefined) await vscode.commands.executeCommand(`prometheusNovel.${command}`, { folder, chapter });
 	}
 
 	async #countCandidates(): Promise<void> {
@@ -124,8 +131,14 @@ export class CandidateCommands implements Closable {
 	}
 }
 
-async function openDiff({ own, candidate, chapter }: Chosen): Promise<void> {
-	await vscode.commands.executeCommand('vscode.diff', own, candidate, diffTitle(chapter), { preview: false });
+async function openDiff(
+	{ own, candidate, chapter }: Pick<Chosen, 'own' | 'candidate' | 'chapter'>,
+	preserveFocus: boolean,
+): Promise<void> {
+	await vscode.commands.executeCommand('vscode.diff', own, candidate, diffTitle(chapter), {
+		preview: false,
+		preserveFocus,
+	});
 }
 
 function diffTitle(chapter: number): string {
@@ -134,7 +147,10 @@ function diffTitle(chapter: number): string {
 
 async function candidates(folder: string): Promise<readonly number[]> {
 	const names = await readdir(join(folder, '.prometheus', 'candidates')).catch(() => []);
-	return names.filter((name) => /^\d+\.md$/.test(name)).map((name) => Number.parseInt(name, 10));
+	return names
+		.filter((name) => /^\d+\.md$/.test(name))
+		.map((name) => Number.parseInt(name, 10))
+		.toSorted((a, b) => a - b);
 }
 
 async function pickCandidate(project: NovelProject): Promise<number | undefined> {

@@ -70,7 +70,8 @@ export class DraftAnchor {
 			return true;
 		}
 		for (const change of changes)
-			this.#place = (isReplay ? replayed(this.#place, change, before, wanted) : undefined) ?? moved(this.#place, change);
+			this.#place =
+				(isReplay ? replayed(this.#place, change, before, wanted) : undefined) ?? moved(this.#place, change);
 		return false;
 	}
 
@@ -78,7 +79,8 @@ export class DraftAnchor {
 	reload(text: string, wanted: string): void {
 		if (text === this.#savedText) this.#place = this.#savedPlace;
 		else if (wanted.startsWith(text)) this.#place = { shown: text, end: text.length };
-		else if (text !== this.#text) this.#place = { shown: this.#place.shown, end: Math.min(this.#place.end, text.length) };
+		else if (text !== this.#text)
+			this.#place = { shown: this.#place.shown, end: Math.min(this.#place.end, text.length) };
 		this.#text = text;
 	}
 

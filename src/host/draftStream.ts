@@ -23,6 +23,8 @@ export class DraftStream implements Closable {
 	#wantedScene = 0;
 	/** The author typed since our last edit, so that undo must not take both at once. */
 	#authorTyped = false;
+	/** Its file is about to have another name; one that is written under the old name now would be a second one. */
+	#isRenaming = false;
 	#queue: Promise<void> = Promise.resolve();
 	#timer: NodeJS.Timeout | undefined;
 
@@ -34,7 +36,8 @@ export class DraftStream implements Closable {
 		this.#subscriptions = vscode.Disposable.from(
 			vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
 			vscode.workspace.onDidSaveTextDocument((saved) => saved === this.#document && this.#anchor.saved()),
-			vscode.workspace.onDidRenameFiles((renamed) => this.#followRename(renamed)),
+			vscode.workspace.onWillRenameFiles(({ files }) => (this.#isRenaming ||= this.#newName(files) !== undefined)),
+			vscode.workspace.onDidRenameFiles(({ files }) => this.#followRename(files)),
 		);
 	}
 
@@ -73,9 +76,17 @@ export class DraftStream implements Closable {
 		for (let tries = 1; this.#isBehind; tries++) {
 			if (tries > maxTries) throw unwritable(this.#uri);
 			await this.#enqueue(() => this.#apply('anyhow'));
-			if (this.#isBehind) await new Promise((resolve) => setTimeout(resolve, tickMs));
+			if (this.#isBehind) await pause(tickMs);
 		}
-		if (this.#document.isDirty && !(await this.#document.save())) throw unwritable(this.#uri);
+		await this.#save();
+	}
+
+	/** Auto-save may be at it in the same moment, and then ours reports that nothing was saved. */
+	async #save(): Promise<void> {
+		for (let tries = 1; this.#document.isDirty && !(await this.#document.save()); tries++) {
+			if (tries > 5) throw unwritable(this.#uri);
+			await pause(tickMs);
+		}
 	}
 
 	close(): void {
@@ -89,7 +100,11 @@ export class DraftStream implements Closable {
 	}
 
 	get #isBehind(): boolean {
-		return this.#document.isClosed || this.#anchor.shown !== this.#wanted;
+		return this.#isGone || this.#anchor.shown !== this.#wanted;
+	}
+
+	get #isGone(): boolean {
+		return this.#document.isClosed || this.#document.uri.toString() !== this.#uri.toString();
 	}
 
 	async #tick(): Promise<void> {
@@ -106,10 +121,11 @@ export class DraftStream implements Closable {
 
 	/** Behind other tabs a scene waits until it is whole: every edit from there would be a step of undo. */
 	async #apply(when: 'when visible' | 'anyhow'): Promise<void> {
+		if (this.#isRenaming && when === 'when visible') return;
 		const editor = vscode.window.visibleTextEditors.find((one) => one.document === this.#document);
 		const scene = this.#wantedScene;
 		if (editor === undefined && when === 'when visible' && scene === this.#scene) return;
-		if (this.#document.isClosed) await this.#reopen();
+		if (this.#isGone) await this.#reopen();
 		const change = this.#anchor.begin(this.#wanted, lineFeedText(this.#document));
 		if (change === undefined) return;
 		const done = await this.#edit(editor, change, scene).catch(() => false);
@@ -134,13 +150,16 @@ export class DraftStream implements Closable {
 			return await vscode.workspace.applyEdit(edit);
 		}
 		const followed = editor.visibleRanges.some((visible) => visible.contains(range.end));
-		const done = await editor.edit(
-			// Replacing an empty range, unlike inserting, leaves a caret that stands there where it is.
-			(builder) => builder.replace(range, change.text),
-			{ undoStopBefore: scene !== this.#scene || this.#authorTyped, undoStopAfter: false },
-		);
-		if (done && followed) this.#reveal(editor, change.start + change.text.length);
-		return done;
+		const { selections } = editor;
+		const done = await editor.edit((builder) => builder.replace(range, change.text), {
+			undoStopBefore: scene !== this.#scene || this.#authorTyped,
+			undoStopAfter: false,
+		});
+		if (!done) return false;
+		// VS Code takes a caret that stands where text comes in along.
+		if (selections.some(({ end }) => end.isEqual(range.end))) editor.selections = selections;
+		if (followed) this.#reveal(editor, change.start + change.text.length);
+		return true;
 	}
 
 	#reveal(editor: vscode.TextEditor, offset: number): void {
@@ -167,10 +186,18 @@ export class DraftStream implements Closable {
 		if (this.#isBehind) this.#timer ??= setTimeout(() => void this.#tick(), tickMs);
 	}
 
-	#followRename({ files }: vscode.FileRenameEvent): void {
-		const renamed = files.find(({ oldUri }) => oldUri.toString() === this.#uri.toString());
-		if (renamed !== undefined) this.#uri = renamed.newUri;
+	#newName(files: vscode.FileRenameEvent['files']): vscode.Uri | undefined {
+		return files.find(({ oldUri }) => oldUri.toString() === this.#uri.toString())?.newUri;
 	}
+
+	#followRename(files: vscode.FileRenameEvent['files']): void {
+		this.#uri = this.#newName(files) ?? this.#uri;
+		this.#isRenaming = false;
+	}
+}
+
+function pause(ms: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function openOrCreate(uri: vscode.Uri): Promise<vscode.TextDocument> {

@@ -3,6 +3,7 @@ import { FolderManuscript } from '../adapters/files/folderManuscript.js';
 import type { Closable } from '../base/lifetime.js';
 import type { Candidate, DraftView, Manuscript } from '../core/novel/manuscript.js';
 import { DraftStream } from './draftStream.js';
+import { lineFeedText } from './lineFeeds.js';
 
 /** Chapters as the editor has them: unsaved text counts, and drafts grow before the author's eyes. */
 export class EditorManuscript implements Manuscript, Closable {
@@ -25,8 +26,7 @@ export class EditorManuscript implements Manuscript, Closable {
 
 	async read(path: string): Promise<string | undefined> {
 		const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === this.#uri(path).toString());
-		const text = open === undefined ? await this.#files.read(path) : open.getText();
-		return text?.replaceAll('\r\n', '\n');
+		return open === undefined ? await this.#files.read(path) : lineFeedText(open);
 	}
 
 	show(draft: DraftView): void {
@@ -86,7 +86,6 @@ export class EditorManuscript implements Manuscript, Closable {
 		if (reveal) this.#front = stream;
 		return stream;
 	}
-
 
 	#uri(path: string): vscode.Uri {
 		return vscode.Uri.joinPath(this.#folder, path);

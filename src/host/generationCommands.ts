@@ -3,24 +3,29 @@ import { z } from 'zod';
 import type { Closable } from '../base/lifetime.js';
 import { CancellationError } from '../base/errors.js';
 import { formatMoney, microUsd } from '../core/cost/money.js';
-import type { GenerationProgress, GenerationReport } from '../core/pipeline/jobs.js';
+import type { Candidate } from '../core/novel/manuscript.js';
+import type { GenerationReport } from '../core/pipeline/jobs.js';
 import type { GenerationRequest } from '../core/pipeline/workList.js';
+import { busy } from '../services/generation/generationService.js';
 import type { NovelProject } from '../services/novelProject.js';
-import { parseArgument } from './arguments.js';
+import { folderArgument, parseArgument } from './arguments.js';
+import type { CandidateCommands } from './candidateCommands.js';
 import type { Novels } from './novels.js';
-import { stageTitle } from './stageTitles.js';
+import { ProgressLine } from './progressLine.js';
 
-const folder = z.string().optional().describe('Absolute path of the novel');
+const folder = folderArgument;
 const nextArgument = z.strictObject({ folder });
 const novelArgument = z.strictObject({ folder, chapters: z.string().optional() });
 const chapterArgument = z.strictObject({ folder, chapter: z.int(), again: z.boolean().default(false) });
 
 export class GenerationCommands implements Closable {
 	readonly #novels: Novels;
+	readonly #candidates: CandidateCommands;
 	readonly #running = new Map<string, { readonly abort: AbortController; readonly done: Promise<unknown> }>();
 
-	constructor(novels: Novels) {
+	constructor(novels: Novels, candidates: CandidateCommands) {
 		this.#novels = novels;
+		this.#candidates = candidates;
 	}
 
 	async plan(argument: unknown): Promise<GenerationReport | undefined> {
@@ -58,6 +63,25 @@ export class GenerationCommands implements Closable {
 		);
 	}
 
+	/** A run that other code asked for: it shows its progress and can be cancelled like any other. */
+	async run(project: NovelProject, request: GenerationRequest, signal?: AbortSignal): Promise<GenerationReport> {
+		if (this.#running.has(project.folder)) throw busy();
+		const abort = new AbortController();
+		const stop = (): void => abort.abort(signal?.reason);
+		if (signal?.aborted === true) stop();
+		signal?.addEventListener('abort', stop, { once: true });
+		const done = this.#withProgress(project, request, abort);
+		this.#running.set(project.folder, { abort, done });
+		void setGenerating(true);
+		try {
+			return await done;
+		} finally {
+			signal?.removeEventListener('abort', stop);
+			this.#running.delete(project.folder);
+			void setGenerating(this.#running.size > 0);
+		}
+	}
+
 	/** Stops every run; resolves when what was written is saved and paid for. */
 	async cancel(): Promise<void> {
 		const running = [...this.#running.values()];
@@ -70,18 +94,33 @@ export class GenerationCommands implements Closable {
 	}
 
 	async #generate(project: NovelProject, request: GenerationRequest, byHand: boolean): Promise<GenerationReport> {
-		const abort = new AbortController();
-		const done = this.#withProgress(project, request, abort);
-		this.#running.set(project.folder, { abort, done });
-		void setGenerating(true);
 		try {
-			const report = await done;
-			tell(report, byHand);
+			const report = await this.run(project, request);
+			void this.#tell(project, report, byHand);
 			return report;
-		} finally {
-			this.#running.delete(project.folder);
-			void setGenerating(this.#running.size > 0);
+		} catch (error) {
+			this.#candidates.takeNew(project.folder);
+			throw error;
 		}
+	}
+
+	/** One closing message a run, with the new versions that it left beside the author's own. */
+	async #tell(project: NovelProject, report: GenerationReport, byHand: boolean): Promise<void> {
+		const news = this.#candidates.takeNew(project.folder);
+		await this.#candidates.show(news);
+		if (report.failures.length > 0) {
+			void vscode.window.showErrorMessage(report.failures.join(' '));
+			return;
+		}
+		const parts = [...(byHand ? [summaryOf(report)] : []), ...(news.length > 0 ? [candidateNews(news)] : [])];
+		if (parts.length === 0) return;
+		const compare = vscode.l10n.t('Compare');
+		const answer = await vscode.window.showInformationMessage(parts.join(' '), ...(news.length > 0 ? [compare] : []));
+		if (answer === undefined) return;
+		const [only, second] = news;
+		const argument =
+			only === undefined || second !== undefined ? undefined : { folder: project.folder, chapter: only.chapter };
+		await vscode.commands.executeCommand('prometheusNovel.compareCandidate', argument);
 	}
 
 	async #withProgress(
@@ -96,8 +135,8 @@ export class GenerationCommands implements Closable {
 		};
 		return await vscode.window.withProgress(options, async (progress, token) => {
 			token.onCancellationRequested(() => abort.abort(new CancellationError()));
-			const lines = new Map<string, string>();
-			const stop = project.generation.onProgress((now) => progress.report({ message: progressLine(now, lines) }));
+			const line = new ProgressLine();
+			const stop = project.generation.onProgress((now) => progress.report({ message: line.after(now) }));
 			try {
 				return await project.generation.generate(request, abort.signal);
 			} finally {
@@ -105,17 +144,6 @@ export class GenerationCommands implements Closable {
 			}
 		});
 	}
-}
-
-/** Stages run side by side; what is drafted is what a novelist watches, so a check does not take its place. */
-function progressLine(now: GenerationProgress, lines: Map<string, string>): string {
-	const scene = now.scene === undefined ? '' : `, ${vscode.l10n.t('scene {0}', now.scene)}`;
-	const where = now.chapter === undefined ? '' : `${vscode.l10n.t('Chapter {0}', now.chapter)}${scene} · `;
-	const words = now.words > 0 ? `${vscode.l10n.t('{0} of {1} words', now.words, now.wantedWords)} · ` : '';
-	if (now.words > 0 || !lines.has('doing') || now.stage === 'scene_plan')
-		lines.set('doing', `${where}${stageTitle(now.stage)} · ${words}`);
-	const bought = `${vscode.l10n.t('{0} tokens', now.tokens.toLocaleString())} · ${formatMoney(microUsd(now.costMicroUsd))}`;
-	return `${lines.get('doing') ?? ''}${bought}${now.note === undefined ? '' : ` · ${now.note}`}`;
 }
 
 async function pickChapter(
@@ -147,24 +175,24 @@ function stateTitle(state: string): string {
 	return titles[state] ?? state;
 }
 
-function tell(report: GenerationReport, byHand: boolean): void {
-	if (report.failures.length > 0) void vscode.window.showErrorMessage(report.failures.join(' '));
-	if (!byHand || report.failures.length > 0) return;
-	void vscode.window.showInformationMessage(summaryOf(report));
-}
-
 function summaryOf(report: GenerationReport): string {
 	const cost = formatMoney(microUsd(report.costMicroUsd));
 	if (report.cancelled) return vscode.l10n.t('Cancelled. What was written is kept; so far {0}.', cost);
 	if (report.upToDate) return vscode.l10n.t('All is up to date: no model call was made.');
-	const words = report.chapters.reduce((sum, chapter) => sum + chapter.words, 0);
-	return vscode.l10n.t(
-		'{0} chapters, {1} words, {2} tokens, {3}.',
-		report.chapters.length,
-		words,
-		report.tokens.input + report.tokens.output,
-		cost,
-	);
+	const bought = vscode.l10n.t('{0} tokens, {1}', (report.tokens.input + report.tokens.output).toLocaleString(), cost);
+	const [only, second] = report.chapters;
+	if (only === undefined) return vscode.l10n.t('Bible and outline are written: {0}.', bought);
+	const words = report.chapters.reduce((sum, chapter) => sum + chapter.words, 0).toLocaleString();
+	return second === undefined
+		? vscode.l10n.t('Chapter {0}, “{1}”: {2} words, {3}.', only.chapter, only.title, words, bought)
+		: vscode.l10n.t('{0} chapters: {1} words, {2}.', report.chapters.length, words, bought);
+}
+
+function candidateNews(news: readonly Candidate[]): string {
+	const [only, second] = news;
+	if (only !== undefined && second === undefined)
+		return vscode.l10n.t('Chapter {0} has a new version beside yours. {1}', only.chapter, only.reason);
+	return vscode.l10n.t('Chapters {0} have new versions beside yours.', news.map(({ chapter }) => chapter).join(', '));
 }
 
 function setGenerating(is: boolean): Thenable<unknown> {

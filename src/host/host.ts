@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { NovelApi } from '../api.js';
 import { isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
+import type { NovelProject } from '../services/novelProject.js';
+import { isByHand } from './arguments.js';
 import { BudgetStatusBar } from './budgetStatusBar.js';
 import { CandidateCommands } from './candidateCommands.js';
 import type { CommandId } from './commandIds.js';
@@ -39,11 +41,16 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const problems = lifetime.own(new NovelProblems(novels));
 	lifetime.own(new BudgetStatusBar(novels));
 	const report = lifetime.own(new SpendingReport(novels));
-	const generation = lifetime.own(new GenerationCommands(novels));
 	const candidates = lifetime.own(new CandidateCommands(novels));
+	const generation = lifetime.own(new GenerationCommands(novels, candidates));
 	const models = new ModelCommands(novels, keys);
+	const notice = (): void => void noticeNovels(novels, problems);
 	const commands: Readonly<Record<CommandId, Command>> = {
-		newNovel,
+		newNovel: async (argument) => {
+			const made = await newNovel(argument);
+			notice();
+			return made;
+		},
 		planNovel: (argument) => generation.plan(argument),
 		generateNextChapter: (argument) => generation.next(argument),
 		generateChapter: (argument) => generation.chapter(argument),
@@ -56,32 +63,45 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		acceptCandidate: (argument) => candidates.accept(argument),
 		discardCandidate: (argument) => candidates.discard(argument),
 	};
-	const folders = vscode.workspace.onDidChangeWorkspaceFolders(
-		() => void novels.closeMissing().then(() => noticeNovels(novels, problems)),
+	const files = vscode.workspace.createFileSystemWatcher('**/novel.json', false, true, false);
+	const watching = vscode.Disposable.from(
+		files,
+		files.onDidCreate(notice),
+		files.onDidDelete(notice),
+		vscode.workspace.onDidChangeWorkspaceFolders(notice),
+		vscode.workspace.onDidGrantWorkspaceTrust(notice),
 	);
-	const trust = vscode.workspace.onDidGrantWorkspaceTrust(() => noticeNovels(novels, problems));
-	lifetime.onClose(() => {
-		folders.dispose();
-		trust.dispose();
-	});
-	noticeNovels(novels, problems);
+	lifetime.onClose(() => void watching.dispose());
+	lifetime.onClose(novels.onOpen(tellOfQuarantine));
+	notice();
 	return {
-		run: (id, argument) => tellingFaults(() => commands[id](argument), argument === undefined),
-		openNovels: () => novels.opened.map(novelApi),
-		openNovel: async (folder) => novelApi(await novels.open(folder)),
+		run: (id, argument) => tellingFaults(() => commands[id](argument), isByHand(argument)),
+		openNovels: () => novels.opened.map((project) => novelApi(project, generation)),
+		openNovel: async (folder) => novelApi(await novels.open(folder), generation),
 		close: () => lifetime.close(),
 	};
 }
 
 /** A novel in the window is opened on its own, so that the budget and the Problems are there before the first command. */
-function noticeNovels(novels: Novels, problems: NovelProblems): void {
+async function noticeNovels(novels: Novels, problems: NovelProblems): Promise<void> {
+	await novels.closeMissing();
 	const folders = novels.folders();
-	void vscode.commands.executeCommand('setContext', 'prometheusNovel.hasNovel', folders.length > 0);
+	await vscode.commands.executeCommand('setContext', 'prometheusNovel.hasNovel', folders.length > 0);
 	for (const folder of folders) {
 		void problems.check(folder);
 		// Faults are told when a command needs the novel; a window that opens should not begin with a dialog.
 		if (vscode.workspace.isTrusted) novels.open(folder).catch(() => undefined);
 	}
+}
+
+function tellOfQuarantine({ quarantined }: NovelProject): void {
+	if (quarantined === undefined) return;
+	void vscode.window.showWarningMessage(
+		vscode.l10n.t(
+			'The database of this novel was damaged and has been put aside as {0}. Your chapters and your bible are untouched; what earlier runs cost and what they had in work is in that file.',
+			quarantined,
+		),
+	);
 }
 
 /** Called by hand, a fault is put into words here; called by code, it is thrown to the caller. */

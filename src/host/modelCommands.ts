@@ -8,14 +8,14 @@ import { formatModelId, parseModelId } from '../core/models/modelId.js';
 import type { ReachableModel } from '../core/models/modelRegistry.js';
 import { modelRoles, type ModelRole } from '../core/pipeline/stages.js';
 import type { PriceTable } from '../core/cost/priceTable.js';
-import { parseArgument } from './arguments.js';
+import { folderArgument, parseArgument } from './arguments.js';
 import type { Keys } from './keys.js';
 import type { Novels } from './novels.js';
 import { settingsSection } from './settings.js';
 
 const modelName = z.string().min(1).optional();
 const chooseArgument = z.strictObject({
-	folder: z.string().optional(),
+	folder: folderArgument,
 	plan: modelName,
 	draft: modelName,
 	check: modelName,

@@ -1,12 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import { writeNewNovel } from '../adapters/files/writeNewNovel.js';
 import { AppError } from '../base/errors.js';
-import { parseArgument } from './arguments.js';
+import { folderArgument, parseArgument } from './arguments.js';
 
 const argumentSchema = z.strictObject({
-	folder: z.string().min(1).optional().describe('Absolute path; the first workspace folder when left out'),
+	folder: folderArgument,
 	title: z.string().trim().min(1),
 	premise: z.string().default(''),
 	genre: z.string().default(''),
@@ -20,19 +21,43 @@ type NewNovelArgument = z.infer<typeof argumentSchema>;
 /** Title, premise, genre and length; then the files are there and the premise is open. @returns the novel's folder */
 export async function newNovel(argument: unknown): Promise<{ readonly folder: string } | undefined> {
 	const given = parseArgument('newNovel', argumentSchema, argument);
-	const wanted = given ?? (await ask());
-	if (wanted === undefined) return undefined;
-	const folder =
-		wanted.folder ??
-		vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ??
-		(given === undefined ? await pickFolder() : undefined);
-	if (folder === undefined && given === undefined) return undefined;
+	return given === undefined ? await newNovelByHand() : await newNovelByCode(given);
+}
+
+/** The folder comes first: nobody should describe a book and then learn that it cannot stand there. */
+async function newNovelByHand(): Promise<{ readonly folder: string } | undefined> {
+	const folder = freeWorkspaceFolder() ?? (await pickFolder());
+	const wanted = folder === undefined ? undefined : await ask();
+	if (folder === undefined || wanted === undefined) return undefined;
+	await write(folder, wanted);
+	if (!isInWorkspace(folder)) await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(folder));
+	return { folder };
+}
+
+/** Leaves the window as it is when the folder is not open in it. */
+async function newNovelByCode(given: NewNovelArgument): Promise<{ readonly folder: string }> {
+	const folder = given.folder ?? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
 	if (folder === undefined)
 		throw new AppError('bad-argument', 'prometheusNovel.newNovel needs a folder: give one, or open one first.');
-	const { folder: _, ...novel } = wanted;
-	await writeNewNovel(folder, withoutUndefined(novel));
-	await open(folder);
+	await write(folder, given);
 	return { folder };
+}
+
+async function write(folder: string, wanted: NewNovelArgument): Promise<void> {
+	const { title, premise, genre, chapters, wordsPerChapter, author, language } = wanted;
+	const optional = withoutUndefined({ author, language });
+	await writeNewNovel(folder, { title, premise, genre, chapters, wordsPerChapter, ...optional });
+	if (!isInWorkspace(folder)) return;
+	await vscode.window.showTextDocument(vscode.Uri.file(join(folder, 'bible', 'premise.md')), { preview: false });
+}
+
+function freeWorkspaceFolder(): string | undefined {
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+	return folder?.scheme === 'file' && !existsSync(join(folder.fsPath, 'novel.json')) ? folder.fsPath : undefined;
+}
+
+function isInWorkspace(folder: string): boolean {
+	return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined;
 }
 
 async function ask(): Promise<NewNovelArgument | undefined> {
@@ -124,23 +149,14 @@ async function pickFolder(): Promise<string | undefined> {
 		(await vscode.window.showOpenDialog({
 			canSelectFiles: false,
 			canSelectFolders: true,
+			title: vscode.l10n.t('A folder for the new novel'),
 			openLabel: vscode.l10n.t('Write the novel here'),
 		})) ?? [];
 	return folder?.fsPath;
 }
 
-async function open(folder: string): Promise<void> {
-	const uri = vscode.Uri.file(folder);
-	if (vscode.workspace.getWorkspaceFolder(uri) === undefined) {
-		await vscode.commands.executeCommand('vscode.openFolder', uri);
-		return;
-	}
-	await vscode.commands.executeCommand('setContext', 'prometheusNovel.hasNovel', true);
-	await vscode.window.showTextDocument(vscode.Uri.file(join(folder, 'bible', 'premise.md')), { preview: false });
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
 	return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as {
-		[K in keyof T]-?: Exclude<T[K], undefined>;
+		[K in keyof T]?: Exclude<T[K], undefined>;
 	};
 }

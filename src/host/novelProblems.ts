@@ -1,9 +1,10 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Closable } from '../base/lifetime.js';
 import { readNovel } from '../adapters/files/novelFolder.js';
 import type { Problem } from '../core/novel/novel.js';
 import type { NovelProject } from '../services/novelProject.js';
+import { isInside } from './isInside.js';
 import type { Novels } from './novels.js';
 
 /** The novel's Problems: of its files as they are saved, and of its chapters as they are checked. */
@@ -28,7 +29,7 @@ export class NovelProblems implements Closable {
 	async check(folder: string): Promise<void> {
 		const { problems } = await readNovel(folder).catch(() => ({ problems: [] }));
 		this.#files.forEach((uri) => {
-			if (!relative(folder, uri.fsPath).startsWith('..')) this.#files.delete(uri);
+			if (isInside(folder, uri.fsPath)) this.#files.delete(uri);
 		});
 		for (const [path, own] of Map.groupBy(problems, (problem) => problem.path))
 			this.#files.set(
@@ -52,7 +53,7 @@ export class NovelProblems implements Closable {
 	}
 
 	#recheck(uri: vscode.Uri): void {
-		const folder = this.#novels.folders().find((one) => uri.fsPath.startsWith(one));
+		const folder = this.#novels.folders().find((one) => isInside(one, uri.fsPath));
 		if (folder !== undefined) void this.check(folder);
 	}
 }

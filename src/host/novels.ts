@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../base/errors.js';
 import { Emitter } from '../base/emitter.js';
@@ -19,10 +19,13 @@ export class Novels implements Closable {
 	readonly #projects = new Map<string, Promise<NovelProject>>();
 	readonly #opened = new Map<string, NovelProject>();
 	readonly #onOpen = new Emitter<NovelProject>();
+	readonly #onClose = new Emitter<void>();
 	readonly #onCandidate = new Emitter<Candidate & { readonly folder: string }>();
 	readonly #vscodeModels = new VscodeModels();
 
 	readonly onOpen = this.#onOpen.on;
+	/** A novel is not open any more. */
+	readonly onClose = this.#onClose.on;
 	readonly onCandidate = this.#onCandidate.on;
 
 	constructor(dist: URL, keys: Keys) {
@@ -43,7 +46,8 @@ export class Novels implements Closable {
 	}
 
 	/** @throws AppError with what to do when the novel cannot be opened; the next call tries again */
-	open(folder: string): Promise<NovelProject> {
+	open(path: string): Promise<NovelProject> {
+		const folder = resolve(path);
 		const known = this.#projects.get(folder);
 		if (known !== undefined) return known;
 		const opening = this.#open(folder);
@@ -82,6 +86,7 @@ export class Novels implements Closable {
 			if (folders.has(folder)) continue;
 			this.#projects.delete(folder);
 			this.#opened.delete(folder);
+			this.#onClose.emit();
 			await (await opening.catch(() => undefined))?.close();
 		}
 	}
@@ -112,7 +117,7 @@ export class Novels implements Closable {
 		}
 		if (folders.length === 1) return folders[0];
 		const picked = await vscode.window.showQuickPick(
-			folders.map((folder) => ({ label: folder.slice(folder.lastIndexOf('/') + 1), description: folder, folder })),
+			folders.map((folder) => ({ label: basename(folder), description: folder, folder })),
 			{ title: vscode.l10n.t('Which novel?') },
 		);
 		return picked?.folder;

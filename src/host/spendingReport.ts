@@ -5,12 +5,12 @@ import type { BreakdownKey, BreakdownRow } from '../core/cost/ledger.js';
 import { formatMoney, microUsd } from '../core/cost/money.js';
 import type { BudgetStatus } from '../services/costService.js';
 import type { NovelProject } from '../services/novelProject.js';
-import { parseArgument } from './arguments.js';
+import { folderArgument, parseArgument } from './arguments.js';
 import type { Novels } from './novels.js';
 import { stageTitle } from './stageTitles.js';
 
 const scheme = 'prometheus-novel-spending';
-const argumentSchema = z.strictObject({ folder: z.string().optional() });
+const argumentSchema = z.strictObject({ folder: folderArgument });
 
 /** What the book has cost, as a page that renews itself while calls settle. */
 export class SpendingReport implements Closable {

@@ -26,7 +26,7 @@ export async function settleAbandonedCalls(
 			outputTokens: Math.ceil(call.receivedCharacters / charactersPerToken),
 		};
 		const cost = await costOf(call, usage, prices);
-		ledger.settle(call.id, {
+		ledger.settleIfOpen(call.id, {
 			state: 'estimated',
 			outcome: 'abandoned',
 			usage,

@@ -86,18 +86,31 @@ class GraphRun {
 		void this.#queue.add(async () => this.#end(id, await this.#attempt(task)), { priority: task.priority });
 	}
 
+	/** One failure may end a whole book, chapter after chapter: a loop, since recursion would run out of stack. */
 	#end(id: string, outcome: TaskOutcome): void {
-		if (this.#outcomes.has(id)) return;
-		this.#outcomes.set(id, outcome);
-		this.#options.onEvent?.({ kind: 'ended', id, outcome });
-		for (const dependant of this.#dependants.get(id) ?? []) this.#release(dependant, id, outcome);
+		const ending = [{ id, outcome }];
+		for (let next = ending.pop(); next !== undefined; next = ending.pop()) {
+			const { id: ended, outcome: how } = next;
+			if (this.#outcomes.has(ended)) continue;
+			this.#outcomes.set(ended, how);
+			this.#options.onEvent?.({ kind: 'ended', id: ended, outcome: how });
+			for (const dependant of this.#dependants.get(ended) ?? []) {
+				const end = endWithout(ended, how);
+				if (end === undefined) this.#release(dependant);
+				else ending.push({ id: dependant, outcome: end });
+			}
+		}
 	}
 
-	#release(dependant: string, dependency: string, outcome: TaskOutcome): void {
-		if (outcome.state === 'cancelled') return this.#end(dependant, outcome);
-		if (outcome.state !== 'done') return this.#end(dependant, { state: 'skipped', because: dependency });
+	#release(dependant: string): void {
 		const left = (this.#waitingFor.get(dependant) ?? 0) - 1;
 		this.#waitingFor.set(dependant, left);
 		if (left === 0 && !this.#outcomes.has(dependant)) this.#enqueue(dependant);
 	}
+}
+
+/** How a task ends because of what it depends on; undefined when that was done. */
+function endWithout(dependency: string, outcome: TaskOutcome): TaskOutcome | undefined {
+	if (outcome.state === 'done') return undefined;
+	return outcome.state === 'cancelled' ? outcome : { state: 'skipped', because: dependency };
 }

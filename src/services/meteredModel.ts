@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.js';
 import { newCallId, type CallId, type RunId } from '../base/ids.js';
 import { BudgetExceededError } from '../core/cost/budget.js';
 import type { CallEnd, Ledger } from '../core/cost/ledger.js';
-import { noMoney, type MicroUsd } from '../core/cost/money.js';
+import { microUsd, noMoney, type MicroUsd } from '../core/cost/money.js';
 import type { ModelPrice, PriceTable } from '../core/cost/priceTable.js';
 import {
 	noUsage,
@@ -58,7 +58,7 @@ export class MeteredModel {
 		context: CallContext,
 		signal: AbortSignal,
 	): AsyncGenerator<ModelPart> {
-		const call = await this.#hold(model, request, context);
+		const call = await this.#hold(model, request, context, signal);
 		try {
 			for await (const part of model.stream(request, signal)) {
 				if (part.kind === 'text') call.receive(part.text);
@@ -74,13 +74,20 @@ export class MeteredModel {
 		}
 	}
 
-	async #hold(model: LanguageModel, request: ModelRequest, context: CallContext): Promise<MeteredCall> {
+	async #hold(
+		model: LanguageModel,
+		request: ModelRequest,
+		context: CallContext,
+		signal: AbortSignal,
+	): Promise<MeteredCall> {
 		const { ledger, prices, tokens, clock, owner } = this.#ports;
 		const price = await prices.priceOf(model.id);
 		const estimatedInputTokens = await tokens.count(promptOf(request));
+		// Cancelled before it is sent: it costs nothing and is no call.
+		signal.throwIfAborted();
 		const id = newCallId();
 		const limit = this.#ports.budget();
-		const heldMicroUsd = price.costOf(worstCase(estimatedInputTokens, request.maxOutputTokens));
+		const heldMicroUsd = worstCaseCost(price, estimatedInputTokens, request.maxOutputTokens);
 		const { stage, chapter, scene } = request.purpose;
 		const verdict = ledger.hold(
 			{
@@ -189,10 +196,15 @@ class MeteredCall {
 }
 
 function promptOf(request: ModelRequest): string {
-	return `${request.system}\n\n${request.context}\n\n${request.task}\n\n${request.soFar}\n\n${request.replySchema === undefined ? '' : JSON.stringify(request.replySchema.schema)}`;
+	const { system, context, task, soFar, goOn = '', replySchema } = request;
+	return [system, context, task, soFar, goOn, replySchema === undefined ? '' : JSON.stringify(replySchema.schema)].join(
+		'\n\n',
+	);
 }
 
-function worstCase(inputTokens: number, maxOutputTokens: number): Usage {
+/** Nobody knows beforehand whether the provider writes the prompt into its cache, nor which of the two is dearer. */
+function worstCaseCost(price: ModelPrice, inputTokens: number, maxOutputTokens: number): MicroUsd {
 	const input = Math.ceil(inputTokens * worstCaseFactor) + worstCaseFrame;
-	return { ...noUsage, inputTokens: input, cacheWriteTokens: input, outputTokens: maxOutputTokens };
+	const plain = { ...noUsage, inputTokens: input, outputTokens: maxOutputTokens };
+	return microUsd(Math.max(price.costOf(plain), price.costOf({ ...plain, cacheWriteTokens: input })));
 }

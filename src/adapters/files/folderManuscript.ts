@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Candidate, DraftView, Manuscript } from '../../core/novel/manuscript.js';
+import { normalNewlines } from '../../core/novel/textPosition.js';
+import { fileFault, systemCode } from './fileFault.js';
 import { readIfExists } from './readIfExists.js';
 import { writeAtomically } from './writeAtomically.js';
 
@@ -20,13 +22,14 @@ export class FolderManuscript implements Manuscript {
 				.toSorted()
 				.map((name) => `manuscript/${name}`);
 		} catch (error) {
-			if ((error as { code?: string }).code === 'ENOENT') return [];
-			throw error;
+			if (systemCode(error) === 'ENOENT') return [];
+			throw fileFault(error, 'unreadable', join(this.#folder, 'manuscript'));
 		}
 	}
 
 	async read(path: string): Promise<string | undefined> {
-		return await readIfExists(join(this.#folder, path));
+		const text = await readIfExists(join(this.#folder, path));
+		return text === undefined ? undefined : normalNewlines(text.replace(/^\uFEFF/, ''));
 	}
 
 	show(_draft: DraftView): void {

@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, sentenceOf } from '../../base/errors.js';
-import { migrate } from './migrations.js';
+import { migrate, refuseNewer } from './migrations.js';
 
 export interface OpenedDatabase {
 	readonly database: DatabaseSync;
@@ -63,9 +63,9 @@ function makeFolder(folder: string): void {
 function openSound(Database: typeof DatabaseSync, path: string): DatabaseSync {
 	const database = new Database(path);
 	try {
-		database.exec(
-			'PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;',
-		);
+		database.exec('PRAGMA busy_timeout=5000;');
+		refuseNewer(database, path);
+		database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
 		const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
 		if (check.quick_check !== 'ok') throw new DamagedDatabaseError(check.quick_check);
 		migrate(database, path);
@@ -80,28 +80,37 @@ class DamagedDatabaseError extends Error {}
 
 const damageCodes = new Set([11 /* SQLITE_CORRUPT */, 26 /* SQLITE_NOTADB */]);
 
+const unwritableCodes = new Set([8 /* SQLITE_READONLY */, 13 /* SQLITE_FULL */, 14 /* SQLITE_CANTOPEN */]);
+
 function isDamage(error: unknown): boolean {
-	return error instanceof DamagedDatabaseError || damageCodes.has((error as { errcode?: number }).errcode ?? 0);
+	return error instanceof DamagedDatabaseError || damageCodes.has(primaryCode(error) ?? 0);
 }
 
 function setAside(path: string): string {
-	const date = new Date().toISOString().replaceAll(':', '-').slice(0, 19);
-	const target = `${path}.damaged-${date}`;
+	const target = unusedName(`${path}.damaged-${new Date().toISOString().replaceAll(':', '-').slice(0, 19)}`);
 	renameSync(path, target);
-	// A log that belongs to the damaged file must not be replayed into the fresh one.
-	for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+	// Its log goes with it: it may hold what can still be saved, and must not be replayed into the fresh file.
+	if (existsSync(`${path}-wal`)) renameSync(`${path}-wal`, `${target}-wal`);
+	rmSync(`${path}-shm`, { force: true });
 	return target;
+}
+
+function unusedName(name: string): string {
+	let unused = name;
+	for (let number = 2; existsSync(unused); number++) unused = `${name}-${number}`;
+	return unused;
+}
+
+/** SQLite's extended codes carry the primary one in their low byte. */
+function primaryCode(error: unknown): number | undefined {
+	const { errcode } = error as { errcode?: number };
+	return errcode === undefined ? undefined : errcode & 0xff;
 }
 
 function translate(error: unknown, path: string): unknown {
 	const code = (error as { code?: string }).code;
-	const errcode = (error as { errcode?: number }).errcode;
-	if (
-		['EACCES', 'EROFS', 'EPERM', 'ENOSPC'].includes(code ?? '') ||
-		errcode === 8 ||
-		errcode === 14 ||
-		errcode === 13
-	) {
+	const errcode = primaryCode(error) ?? 0;
+	if (['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '') || unwritableCodes.has(errcode)) {
 		return new AppError(
 			'unwritable',
 			`Cannot write to ${path} (${sentenceOf(error)}). Allow writing to the novel's folder, or move the novel to one you may write to.`,

@@ -79,26 +79,31 @@ const migrations: readonly Migration[] = [
 /** The `PRAGMA user_version` that this version writes. */
 export const schemaVersion = migrations.length;
 
-/** @throws AppError `newer-database` when the file was written by a newer version; it is left as it is. */
+/** To be asked before anything is written. @throws AppError `newer-database` */
+export function refuseNewer(database: DatabaseSync, path: string): void {
+	if (versionOf(database) <= schemaVersion) return;
+	throw new AppError(
+		'newer-database',
+		`${path} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.`,
+	);
+}
+
+/** @throws AppError `newer-database` when a newer version has written the file meanwhile */
 export function migrate(database: DatabaseSync, path: string): void {
-	const version = (): number =>
-		(database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-	if (version() === schemaVersion) return;
+	if (versionOf(database) === schemaVersion) return;
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		// Read again under the lock: another window may have migrated meanwhile.
-		const from = version();
-		if (from > schemaVersion) {
-			throw new AppError(
-				'newer-database',
-				`${path} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.`,
-			);
-		}
-		for (const migration of migrations.slice(from)) database.exec(migration.sql);
+		refuseNewer(database, path);
+		for (const migration of migrations.slice(versionOf(database))) database.exec(migration.sql);
 		database.exec(`PRAGMA user_version = ${schemaVersion}`);
 		database.exec('COMMIT');
 	} catch (error) {
 		if (database.isTransaction) database.exec('ROLLBACK');
 		throw error;
 	}
+}
+
+function versionOf(database: DatabaseSync): number {
+	return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }

@@ -47,6 +47,10 @@ export class SqliteLedger implements Ledger {
 	}
 
 	settle(id: CallId, end: CallEnd): void {
+		if (!this.settleIfOpen(id, end)) throw new Error(`Call ${id} is not open.`);
+	}
+
+	settleIfOpen(id: CallId, end: CallEnd): boolean {
 		const { usage } = end;
 		const { changes } = this.#database
 			.prepare(
@@ -68,7 +72,7 @@ export class SqliteLedger implements Ledger {
 				end.latencyMs,
 				id,
 			);
-		if (changes !== 1) throw new Error(`Call ${id} is not open.`);
+		return changes === 1;
 	}
 
 	openCalls(): readonly OpenCall[] {

@@ -38,8 +38,8 @@ export class TiktokenCounter implements TokenCounter, Closable {
 	}
 
 	async close(): Promise<void> {
+		// Its exit fails what still waits for it.
 		await this.#worker?.terminate();
-		this.#worker = undefined;
 	}
 
 	async #countsOf(paragraphs: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -85,8 +85,8 @@ export class TiktokenCounter implements TokenCounter, Closable {
 			workerData: { folder } satisfies TokenWorkerData,
 		});
 		worker.on('message', (reply: CountReply) => this.#settle(reply));
-		worker.on('error', (error: Error) => this.#fail(error));
-		worker.on('exit', () => this.#fail(new Error('The token counter was closed.')));
+		worker.on('error', (error: Error) => this.#fail(worker, error));
+		worker.on('exit', () => this.#fail(worker, new Error('The token counter was closed.')));
 		return worker;
 	}
 
@@ -99,7 +99,8 @@ export class TiktokenCounter implements TokenCounter, Closable {
 		else waiting?.resolve(reply.counts);
 	}
 
-	#fail(error: Error): void {
+	#fail(worker: Worker, error: Error): void {
+		if (this.#worker !== worker) return;
 		this.#worker = undefined;
 		for (const waiting of this.#waiting.values()) waiting.reject(error);
 		this.#waiting.clear();

@@ -83,6 +83,8 @@ export interface Ledger {
 	received(id: CallId, characters: number): void;
 	/** Once a call; a second settlement of the same call is a bug and throws. */
 	settle(id: CallId, end: CallEnd): void;
+	/** For the calls of dead processes, which two windows may find at once; false when it is settled already. */
+	settleIfOpen(id: CallId, end: CallEnd): boolean;
 	openCalls(): readonly OpenCall[];
 	totals(run?: RunId): LedgerTotals;
 	breakdown(key: BreakdownKey): readonly BreakdownRow[];

@@ -20,21 +20,25 @@ export interface ChapterOnDesk {
  * @param text of the chapter's file, undefined when there is none
  * @param hash of that text
  * @param received all text ever received for this chapter, in any version
+ * @param finished the last whole text that the pipeline assembled for this chapter, if it ever did
  */
 export function chapterState(
 	text: string | undefined,
 	hash: string,
 	record: ChapterRecord | undefined,
 	received: readonly string[],
+	finished: string | undefined,
 ): ChapterState {
 	if (text === undefined || bodyParagraphs(text).length === 0) return 'planned';
 	if (record?.textHash === hash) return 'drafted';
-	return isReceivedOnly(text, received) ? 'drafting' : 'edited';
+	// Who cuts or moves paragraphs of a finished chapter leaves only text of ours, and has edited it all the same.
+	if (record !== undefined && finished !== undefined && isMadeOf(text, [finished])) return 'edited';
+	return isMadeOf(text, received) ? 'drafting' : 'edited';
 }
 
-/** Whether every paragraph of a file was streamed by a model; then nothing of a person's is in it. */
-function isReceivedOnly(text: string, received: readonly string[]): boolean {
-	const all = received.map(fold);
+/** Whether every paragraph of a file stands in one of the texts; then nobody has added to it. */
+function isMadeOf(text: string, texts: readonly string[]): boolean {
+	const all = texts.map(fold);
 	return bodyParagraphs(text).every((paragraph) => all.some((version) => version.includes(fold(paragraph))));
 }
 

@@ -1,4 +1,4 @@
-import { isRehearsal, type ModelId } from '../models/modelId.js';
+import { isRehearsal, rehearsalModelId, type ModelId } from '../models/modelId.js';
 import { noSuchChapter, parseChapterRange } from '../novel/chapterRange.js';
 import type { ChapterOnDesk } from './chapterState.js';
 import type { ChapterWork } from './stageGraph.js';
@@ -21,17 +21,19 @@ export interface WorkList {
 }
 
 /**
- * @param desk all chapters of the outline, in story order
+ * @param desk all chapters up to the last one of the outline, in story order
+ * @param known numbers of the chapters in the outline, in order: a chapter that it leaves out is read, never drafted
  * @param isAudited whether a chapter was ever audited to the end
  * @throws AppError `bad-chapters` for a chapter that the outline does not have
  */
 export function workList(
 	request: GenerationRequest,
 	desk: readonly ChapterOnDesk[],
+	known: readonly number[],
 	draftModel: ModelId,
 	isAudited: (chapter: number) => boolean,
 ): WorkList {
-	const wanted = wantedChapters(request, desk, draftModel);
+	const wanted = wantedChapters(request, desk, known, draftModel);
 	const work = desk.slice(0, wanted.at(-1) ?? 0).flatMap((one): readonly ChapterWork[] => {
 		const { chapter, state } = one;
 		const isWanted = wanted.includes(chapter);
@@ -43,23 +45,29 @@ export function workList(
 	return { wanted, work, again: again(request, desk) };
 }
 
+/** @throws AppError `bad-chapters` for what a book of that many chapters will not have */
+export function checkRequest(request: GenerationRequest, chapters: number): void {
+	const known = Array.from({ length: chapters }, (_, index) => index + 1);
+	wantedChapters(request, [], known, rehearsalModelId);
+}
+
 function wantedChapters(
 	request: GenerationRequest,
 	desk: readonly ChapterOnDesk[],
+	known: readonly number[],
 	draftModel: ModelId,
 ): readonly number[] {
-	const last = desk.length;
 	switch (request.kind) {
 		case 'plan':
 			return [];
 		case 'chapters':
-			return parseChapterRange(request.chapters, last);
+			return parseChapterRange(request.chapters, known);
 		case 'chapter':
-			if (!desk.some((one) => one.chapter === request.chapter)) throw noSuchChapter(request.chapter, last);
+			if (!known.includes(request.chapter)) throw noSuchChapter(request.chapter, known);
 			return [request.chapter];
 		case 'next':
 			return desk
-				.filter((one) => isOpen(one, draftModel))
+				.filter((one) => known.includes(one.chapter) && isOpen(one, draftModel))
 				.slice(0, 1)
 				.map((one) => one.chapter);
 	}

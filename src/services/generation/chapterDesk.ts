@@ -5,7 +5,7 @@ import { textHash } from '../../core/pipeline/fingerprint.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import { candidatePath, type Manuscript } from '../../core/novel/manuscript.js';
 import type { Novel } from '../../core/novel/novel.js';
-import { chapterPrefix } from '../../core/pipeline/stageGraph.js';
+import { chapterNodeId, chapterPrefix } from '../../core/pipeline/stageGraph.js';
 
 /** Where a draft goes: into the chapter's file, or beside it when a person wrote there. */
 export interface DraftTarget {
@@ -81,6 +81,7 @@ export class ChapterDesk {
 			textHash(text ?? ''),
 			record,
 			this.#journal.streamedVersions(chapterPrefix(chapter)),
+			this.#journal.latestResult(chapterNodeId(chapter, 'chapter_assembly'))?.output,
 		);
 		return { chapter, path, text, state, model: state === 'drafted' ? record?.model : undefined };
 	}

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.js';
-import { AppError } from '../../base/errors.js';
+import { AppError, CancellationError } from '../../base/errors.js';
 import { Emitter } from '../../base/emitter.js';
 import { newRunId, type RunId } from '../../base/ids.js';
 import type { Ledger } from '../../core/cost/ledger.js';
@@ -15,7 +15,7 @@ import type { Novel, Problem } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
 import { chapterGraph, chapterNodeId, planningGraph, type StageNode } from '../../core/pipeline/stageGraph.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
-import { workList, type GenerationRequest } from '../../core/pipeline/workList.js';
+import { checkRequest, workList, type GenerationRequest } from '../../core/pipeline/workList.js';
 import { modelRoles, scenesPerChapter, type ModelRole } from '../../core/pipeline/stages.js';
 import type { ContextService } from '../contextService.js';
 import type { Executor } from '../executor.js';
@@ -75,6 +75,7 @@ export class GenerationService {
 	readonly #desk: ChapterDesk;
 	readonly #progress = new Emitter<GenerationProgress>();
 	readonly #problems = new Emitter<FileProblems>();
+	readonly #closing = new AbortController();
 	#running: Promise<unknown> | undefined;
 
 	readonly onProgress = this.#progress.on;
@@ -92,13 +93,19 @@ export class GenerationService {
 	 */
 	async generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {
 		if (this.#running !== undefined) throw busy();
-		const running = this.#generate(request, signal);
+		const running = this.#generate(request, AbortSignal.any([signal, this.#closing.signal]));
 		this.#running = running;
 		try {
 			return await running;
 		} finally {
 			this.#running = undefined;
 		}
+	}
+
+	/** Stops the run that is going on; resolves when what was written is saved and paid for. */
+	async close(): Promise<void> {
+		this.#closing.abort(new CancellationError());
+		await this.idle();
 	}
 
 	/** Resolves when no run is going on. */
@@ -125,7 +132,7 @@ export class GenerationService {
 		let outcome = 'failed';
 		try {
 			const start = await this.#withoutRehearsedPlan(draft, settings);
-			const novel = start.outline.length > 0 ? start : await this.#plan(job, start);
+			const novel = start.outline.length > 0 ? start : await this.#plan(job, start, request);
 			const chapters = novel === undefined || request.kind === 'plan' ? [] : await this.#draft(job, novel, request);
 			const totals = this.#ports.ledger.totals(job.run);
 			const report = generationReport(chapters, job.outcomes, totals, clock.now() - startedAt);
@@ -166,7 +173,8 @@ export class GenerationService {
 	}
 
 	/** @returns the novel with its outline, or undefined when planning did not get that far */
-	async #plan(job: Job, novel: Novel): Promise<Novel | undefined> {
+	async #plan(job: Job, novel: Novel, request: GenerationRequest): Promise<Novel | undefined> {
+		checkRequest(request, novel.info.chapters);
 		if (novel.bible.premise.trim() === '') {
 			throw new AppError(
 				'no-outline',
@@ -193,9 +201,10 @@ export class GenerationService {
 	): Promise<readonly ChapterReport[]> {
 		const desk = await this.#desk.look(novel, lastChapter(novel));
 		const { models, voicePass } = job.settings;
+		const known = novel.outline.map((one) => one.number);
 		const isAudited = (chapter: number): boolean =>
 			this.#ports.journal.latestResult(chapterNodeId(chapter, 'continuity_audit')) !== undefined;
-		const { wanted, work, again } = workList(request, desk, parseModelId(models.draft), isAudited);
+		const { wanted, work, again } = workList(request, desk, known, parseModelId(models.draft), isAudited);
 		const scenes = scenesPerChapter(novel.info.wordsPerChapter);
 		const book = this.#bookRun(job, novel, scenes, desk, again);
 		const nodes = chapterGraph(work, { scenes, voicePass });
@@ -288,7 +297,8 @@ export class GenerationService {
 	}
 }
 
-function busy(): AppError {
+/** A novel has one run at a time, in whichever window. */
+export function busy(): AppError {
 	return new AppError(
 		'busy',
 		'This novel is being generated already, here or in another window. Wait for it, or cancel it first.',

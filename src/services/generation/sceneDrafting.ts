@@ -3,7 +3,7 @@ import { AppError } from '../../base/errors.js';
 import type { FinishReason, ModelRequest } from '../../core/models/languageModel.js';
 import { formatModelId } from '../../core/models/modelId.js';
 import type { Journal } from '../../core/pipeline/journal.js';
-import { cleanProse, throughLastSentence } from '../../core/prose/proseCleaning.js';
+import { cleanProse, endsCompletely, throughLastSentence } from '../../core/prose/proseCleaning.js';
 import { judgeScene } from '../../core/prose/sceneCompletion.js';
 import type { MeteredModel } from '../meteredModel.js';
 import type { PreparedCall, StageCall, StageCalls } from './stageCalls.js';
@@ -11,6 +11,8 @@ import type { PreparedCall, StageCall, StageCalls } from './stageCalls.js';
 /** Text is on disk before anyone sees it, at most this late. */
 const flushMs = 200;
 const maxContinuations = 3;
+/** Characters by which the end of the prose is found in a raw reply. */
+const proseEnd = 80;
 /** Output tokens a word of prose may take in any language, doubled for models that think first. */
 const tokensPerWord = 3;
 
@@ -59,10 +61,13 @@ export class SceneDrafting {
 			const verdict = judgeScene(cleanProse(stream.text), words, reason, continuations, maxContinuations);
 			if (verdict.kind === 'finished') return stream.text;
 			if (verdict.kind === 'unfinished') throw unfinished(call, prepared, verdict.problem);
-			if (reason !== 'stop') stream.keepWholeSentences();
+			// A gateway may say "stop" in the middle of a sentence.
+			const ended = reason === 'stop' && endsCompletely(cleanProse(stream.text));
+			if (ended) stream.keepProse();
+			else stream.keepWholeSentences();
 			const request: ModelRequest =
 				stream.text === '' ? prepared.request : { ...prepared.request, soFar: stream.text, goOn: verdict.instruction };
-			reason = await this.#stream(call, prepared, request, stream, reason === 'stop');
+			reason = await this.#stream(call, prepared, request, stream, ended);
 		}
 	}
 
@@ -74,7 +79,7 @@ export class SceneDrafting {
 		newParagraph: boolean,
 	): Promise<FinishReason> {
 		const context = { run: call.run, node: call.node.id, role: stage.role, attempt: call.attempt };
-		const timer = setInterval(() => into.flush(), flushMs);
+		const timer = setInterval(() => into.tryFlush(), flushMs);
 		let reason: FinishReason = 'interrupted';
 		into.goOn(newParagraph);
 		try {
@@ -121,6 +126,13 @@ class JournalledText {
 		if (this.#kept !== '') this.#show(cleanProse(this.#kept));
 	}
 
+	/** What a model wrote below its prose, such as a word count, must not end up in the middle of the scene. */
+	keepProse(): void {
+		const end = cleanProse(this.#kept).slice(-proseEnd);
+		const at = this.#kept.lastIndexOf(end);
+		if (end !== '' && at >= 0) this.#kept = this.#kept.slice(0, at + end.length);
+	}
+
 	/** @param newParagraph the model took the scene for finished, so that what follows stands by itself */
 	goOn(newParagraph: boolean): void {
 		this.#kept = this.#kept.trimEnd();
@@ -129,6 +141,15 @@ class JournalledText {
 
 	receive(text: string): void {
 		this.#pending += this.#kept === '' && this.#pending === '' ? text.trimStart() : text;
+	}
+
+	/** What could not be written stays pending; the last flush, which someone awaits, throws for it. */
+	tryFlush(): void {
+		try {
+			this.flush();
+		} catch {
+			// A full disk or a locked file: it may pass.
+		}
 	}
 
 	flush(): void {

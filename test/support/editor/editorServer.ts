@@ -22,6 +22,8 @@ export interface EditorServerOptions {
 export interface EditorServer {
 	/** `http://127.0.0.1:port`, no slash at the end. */
 	readonly origin: string;
+	/** Of the server; its extension hosts are below it. */
+	readonly pid: number;
 	/** The server's output. */
 	readonly logFile: string;
 	/** Empty at the start, for what the page writes to its console. */
@@ -87,7 +89,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 	};
 	try {
 		const port = await listeningPort(server, logFile);
-		return { origin: `http://127.0.0.1:${port}`, logFile, consoleFile, ended, hostEnded, close };
+		return { origin: `http://127.0.0.1:${port}`, pid: server.pid ?? 0, logFile, consoleFile, ended, hostEnded, close };
 	} catch (error) {
 		await close();
 		throw error;
@@ -95,9 +97,12 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 }
 
 async function writeSettings(directory: string, settings: object): Promise<void> {
-	const userDirectory = path.join(directory, 'user', 'User');
-	await mkdir(userDirectory, { recursive: true });
-	await writeFile(path.join(userDirectory, 'settings.json'), JSON.stringify(settings, null, '\t'));
+	// Settings of scope `machine` are read from the machine's own file alone.
+	for (const scope of ['User', 'Machine']) {
+		const file = path.join(directory, 'user', scope, 'settings.json');
+		await mkdir(path.dirname(file), { recursive: true });
+		await writeFile(file, JSON.stringify(settings, null, '\t'));
+	}
 }
 
 function serverArguments(options: EditorServerOptions, directory: string): string[] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copySample } from './copySample.js';
 import { editorAddress } from './editorAddress.js';
-import { type EditorServerOptions, startEditorServer } from './editorServer.js';
+import { type EditorServer, type EditorServerOptions, startEditorServer } from './editorServer.js';
 import { extensionsFolder } from './extensionsFolder.js';
 import { openEditorWindow } from './editorWindow.js';
 import { type ThemeName, themes } from './themes.js';
@@ -15,22 +15,26 @@ export interface SampleEditorOptions extends Pick<EditorServerOptions, 'environm
 	/** Directories of further extensions, such as `build/extensions/<name>`. */
 	readonly extensions?: readonly string[];
 	readonly size?: { readonly width: number; readonly height: number };
+	/** Changes the copy before it is opened. */
+	readonly prepare?: (folder: string) => Promise<void>;
 }
 
 export interface SampleEditor {
 	readonly workbench: Workbench;
 	/** The copy of the sample novel that is open. */
 	readonly folder: string;
+	readonly server: EditorServer;
 	close(): Promise<void>;
 }
 
 /** Opens a throw-away copy of the sample novel in a real VS Code with this extension. */
 export async function openSampleEditor(options: SampleEditorOptions): Promise<SampleEditor> {
 	const projectRoot = process.cwd();
-	const { theme = 'dark', extensions = [], size, settings, ...server } = options;
+	const { theme = 'dark', extensions = [], size, settings, prepare, ...server } = options;
 	const directory = await mkdtemp(path.join(tmpdir(), 'prometheus-sample-'));
 	const folder = path.join(directory, 'sample');
 	await copySample(projectRoot, folder);
+	await prepare?.(folder);
 	const closers = [() => rm(directory, { recursive: true, force: true, maxRetries: 5 })];
 	const close = async () => {
 		for (const closeOne of closers.splice(0).reverse()) await closeOne();
@@ -47,7 +51,7 @@ export async function openSampleEditor(options: SampleEditorOptions): Promise<Sa
 		closers.push(() => window.close());
 		// The colours are an extension's, and come after the workbench.
 		await window.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor();
-		return { workbench: new Workbench(window.page, theme), folder, close };
+		return { workbench: new Workbench(window.page, theme), folder, server: running, close };
 	} catch (error) {
 		await close();
 		throw error;
