@@ -14,10 +14,9 @@ export async function initNovel({ novel, values, json }: CommandLine): Promise<n
 		chapters: wholeNumber('chapter-count', values['chapter-count'], 20, 1, 400),
 		wordsPerChapter: wholeNumber('words-per-chapter', values['words-per-chapter'], 2_000, 200, 20_000),
 	});
-	process.stdout.write(
-		json
-			? `${JSON.stringify({ folder })}\n`
-			: `The novel is in ${folder}. Write its premise into bible/premise.md, then generate.\n`,
-	);
+	const premise = values.premise ?? '';
+	const next =
+		premise === '' ? 'Write its premise into bible/premise.md, then generate.' : 'Generate begins with a plan.';
+	process.stdout.write(json ? `${JSON.stringify({ folder })}\n` : `The novel is in ${folder}. ${next}\n`);
 	return 0;
 }

@@ -25,7 +25,7 @@ export function adviceOf(reason: FaultReason, signs: FaultSigns, { title, model,
 		case 'overloaded':
 			return `${who} has failed or is overloaded${statusNote(signs)}. Try again later, or choose another model.`;
 		case 'network':
-			return `${title} cannot be reached at ${host}${codeNote(signs)}. Check that it is running and that the address in prometheusNovel.providers is right.`;
+			return `${title} cannot be reached at ${host}${codeNote(signs)}. Check that it is running and that the address in prometheusNovel.providers (--base-url on the command line) is right.`;
 		case 'cut':
 			return `The connection to ${who} broke off${codeNote(signs)}. Try again.`;
 		case 'context-too-long':

@@ -21,7 +21,7 @@ export class BudgetExceededError extends AppError<'budget-exceeded'> {
 		super(
 			'budget-exceeded',
 			`The budget of ${formatMoney(limit)} does not cover the next call to ${model} at its worst case: ${formatMoney(shortfall)} are missing. ` +
-				'Nothing was sent. Raise prometheusNovel.budget.usd, or choose a cheaper model.',
+				'Nothing was sent. Raise prometheusNovel.budget.usd (--budget on the command line), or choose a cheaper model.',
 		);
 		this.shortfall = shortfall;
 	}
