@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,12 @@ export const hostEventFile = path.join(projectRoot, 'build', 'events', 'host.jso
 
 export function hostEnvironment(grep) {
 	return { TEST_EVENT_FILE: hostEventFile, ...(grep === undefined ? {} : { TEST_GREP: grep }) };
+}
+
+/** Other authors' extensions, which the build has put beside each other. */
+export function testExtensions() {
+	const directory = path.join(projectRoot, 'build', 'extensions');
+	return readdirSync(directory).map((name) => path.join(directory, name));
 }
 
 /** Gives a throw-away copy of the sample novel, so that tests may write to it. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from '../build/build.mjs';
 import { projectRoot } from '../projectRoot.mjs';
-import { hostEnvironment, hostEventFile, hostSuite, withSampleCopy } from './hostSuite.mjs';
+import { hostEnvironment, hostEventFile, hostSuite, testExtensions, withSampleCopy } from './hostSuite.mjs';
 import { chosenTitles } from './phases.mjs';
 import { SuiteReport } from './suiteReport.mjs';
 import { describeTally } from './tally.mjs';
@@ -16,7 +16,7 @@ await withSampleCopy(async (folder) => {
 			// A VS Code that is installed already can be named, where none can be downloaded.
 			vscodeExecutablePath: process.env.VSCODE_EXECUTABLE,
 			cachePath: path.join(projectRoot, '.vscode-test'),
-			extensionDevelopmentPath: projectRoot,
+			extensionDevelopmentPath: [projectRoot, ...testExtensions()],
 			extensionTestsPath: hostSuite,
 			extensionTestsEnv: hostEnvironment(chosenTitles(process.argv.slice(2))),
 			launchArgs: [folder, '--disable-extensions', '--disable-workspace-trust'],

@@ -1,5 +1,6 @@
 import { runInEditor } from '../editor/runInEditor.mjs';
-import { hostEnvironment, hostEventFile, hostSuite, withSampleCopy } from './hostSuite.mjs';
+import { projectRoot } from '../projectRoot.mjs';
+import { hostEnvironment, hostEventFile, hostSuite, testExtensions, withSampleCopy } from './hostSuite.mjs';
 import { SuiteReport } from './suiteReport.mjs';
 
 /** Runs the host tests in the extension host of a real VS Code without a display. */
@@ -13,6 +14,7 @@ export async function runHostSuite({ grep, limitMs }) {
 				eventFile: hostEventFile,
 				environment: hostEnvironment(grep),
 				settings: {},
+				extensions: [projectRoot, ...testExtensions()],
 				logName: 'host',
 				limitMs,
 				onEvent: (event) => report.add(event),

@@ -66,6 +66,8 @@ class VscodeModel implements LanguageModel {
 			throw translate(error, this.id);
 		} finally {
 			signal.removeEventListener('abort', cancel);
+			// A reader may leave in the middle, and what nobody reads need not be written.
+			cancellation.cancel();
 			cancellation.dispose();
 		}
 	}

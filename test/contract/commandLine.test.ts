@@ -32,7 +32,13 @@ describe('The command line', () => {
 		aimock = undefined;
 	});
 
-	const generate = (...more: readonly string[]): readonly string[] => ['generate', '--novel', folder(), '--json', ...more];
+	const generate = (...more: readonly string[]): readonly string[] => [
+		'generate',
+		'--novel',
+		folder(),
+		'--json',
+		...more,
+	];
 	const withAimock = (...more: readonly string[]): readonly string[] =>
 		generate('--model', 'openai/gpt-5-mini', '--base-url', `openai=${aimock?.baseUrls.openai}`, ...more);
 	const slowly = { fixture: { chunkSize: 20, latency: 8 }, handler: novelist, keys: [key] };
@@ -64,7 +70,18 @@ describe('The command line', () => {
 
 	it('makes a novel, drafts it offline and tells how it stands', async () => {
 		const novel = ['--novel', join(folder(), 'book'), '--json'];
-		const made = await runCommand(['init', ...novel, '--title', 'The Lamp', '--premise', 'A keeper.', '--chapter-count', '2', '--words-per-chapter', '300']);
+		const made = await runCommand([
+			'init',
+			...novel,
+			'--title',
+			'The Lamp',
+			'--premise',
+			'A keeper.',
+			'--chapter-count',
+			'2',
+			'--words-per-chapter',
+			'300',
+		]);
 		const drafted = await runCommand(['generate', ...novel]);
 		const again = await runCommand(['generate', ...novel]);
 		const status = await runCommand(['status', ...novel]);
@@ -80,7 +97,13 @@ describe('The command line', () => {
 			[
 				['drafted', 'drafted'],
 				true,
-				{ problems: [], spentMicroUsd: 0, heldMicroUsd: 0, budgetMicroUsd: 50_000_000, calls: reportOf(drafted.stdout).modelCalls },
+				{
+					problems: [],
+					spentMicroUsd: 0,
+					heldMicroUsd: 0,
+					budgetMicroUsd: 50_000_000,
+					calls: reportOf(drafted.stdout).modelCalls,
+				},
 			],
 		);
 	});
@@ -123,7 +146,7 @@ describe('The command line', () => {
 		assert.deepEqual(
 			[made, drafted].map(({ code, stdout }) => [code, (JSON.parse(stdout) as { error: string }).error]),
 			[
-				[1, 'unwritable'],
+				[1, 'unreadable'],
 				[1, 'unwritable'],
 			],
 		);
@@ -186,12 +209,11 @@ describe('The command line', () => {
 			[],
 		);
 		assert.ok(kept.size > 10, `only ${kept.size} sentences were received before the kills`);
-		const prompts = aimock.exchanges.map(({ request }) => request.prompt);
-		const askedAgain = prompts.length - new Set(prompts).size;
-		const continued = aimock.exchanges.filter(({ request }) => request.soFar !== '').length;
-		assert.ok(inFlight >= 3 && askedAgain <= inFlight + continued, `${askedAgain} of ${prompts.length}, ${inFlight} in flight`);
+		const afresh = aimock.exchanges.filter(({ request }) => request.soFar === '').map(({ request }) => request.prompt);
+		const askedAgain = afresh.length - new Set(afresh).size;
+		assert.ok(inFlight >= 3 && askedAgain <= inFlight, `${askedAgain} asked again, ${inFlight} were in flight`);
 		const afterwards = await state();
-		assert.deepEqual([afterwards.openCalls, afterwards.finishedCalls], [0, prompts.length]);
+		assert.deepEqual([afterwards.openCalls, afterwards.finishedCalls], [0, aimock.exchanges.length]);
 	});
 
 	async function chapterFile(number: string): Promise<string> {

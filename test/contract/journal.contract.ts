@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { RunId } from '../../src/base/ids.js';
 import type { Journal, RunStart } from '../../src/core/pipeline/journal.js';
 
@@ -37,7 +37,10 @@ export function describeJournal(name: string, open: () => Promise<Journal>): voi
 		});
 
 		it('has the text as it stands after any rewinds, and every text there ever was', () => {
-			const step = fc.record({ keep: fc.double({ min: 0, max: 1, noNaN: true }), text: fc.string({ minLength: 1, maxLength: 6 }) });
+			const step = fc.record({
+				keep: fc.double({ min: 0, max: 1, noNaN: true }),
+				text: fc.string({ minLength: 1, maxLength: 6 }),
+			});
 			let node = 0;
 			fc.assert(
 				fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), fc.array(fc.boolean()), (steps, rewinds) => {
@@ -63,7 +66,11 @@ export function describeJournal(name: string, open: () => Promise<Journal>): voi
 			journal.appendStream('chapter:1/a', 'g', 0, 'two');
 			journal.appendStream('chapter:11/a', 'f', 0, 'three');
 			assert.deepEqual(
-				[journal.streamed('chapter:1/a', 'f'), journal.streamedVersions('chapter:1/').toSorted(), journal.streamed('x', 'f')],
+				[
+					journal.streamed('chapter:1/a', 'f'),
+					journal.streamedVersions('chapter:1/').toSorted(),
+					journal.streamed('x', 'f'),
+				],
 				['one', ['one', 'two'], ''],
 			);
 		});
@@ -76,7 +83,12 @@ export function describeJournal(name: string, open: () => Promise<Journal>): voi
 		});
 
 		it('lets one run go on at a time, and ends those of processes that died', () => {
-			const run = (id: string, owner: string): RunStart => ({ id: id as RunId, description: '{}', owner, startedAt: 1 });
+			const run = (id: string, owner: string): RunStart => ({
+				id: id as RunId,
+				description: '{}',
+				owner,
+				startedAt: 1,
+			});
 			const alive = (owner: string): boolean => owner === 'alive';
 			assert.deepEqual(
 				[

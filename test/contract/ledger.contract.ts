@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { newCallId, type RunId } from '../../src/base/ids.js';
 import type { BreakdownKey, Ledger } from '../../src/core/cost/ledger.js';
 import { microUsd } from '../../src/core/cost/money.js';
@@ -19,7 +19,13 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 
 		it('holds the worst case while a call is out, and keeps what it cost when it is back', () => {
 			const call = aCall({ heldMicroUsd: microUsd(900) });
-			const usage: Usage = { inputTokens: 50, cacheReadTokens: 20, cacheWriteTokens: 10, outputTokens: 7, reasoningTokens: 3 };
+			const usage: Usage = {
+				inputTokens: 50,
+				cacheReadTokens: 20,
+				cacheWriteTokens: 10,
+				outputTokens: 7,
+				reasoningTokens: 3,
+			};
 			const verdict = ledger.hold(call, microUsd(1_000));
 			const during = ledger.totals();
 			ledger.settle(call.id, anEnd({ cost: microUsd(321), usage }));
@@ -107,7 +113,8 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 					const whole = ledger.totals();
 					for (const key of keys) {
 						const rows = ledger.breakdown(key);
-						const sum = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((all, row) => all + of(row), 0);
+						const sum = (of: (row: (typeof rows)[number]) => number): number =>
+							rows.reduce((all, row) => all + of(row), 0);
 						assert.deepEqual(
 							[sum((row) => row.spent), sum((row) => row.calls), sum((row) => row.usage.inputTokens)],
 							[whole.spent, whole.calls, whole.usage.inputTokens],
@@ -115,7 +122,10 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 						assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);
 					}
 					const runs = ['run-1', 'run-2'].map((run) => ledger.totals(run as RunId));
-					assert.equal(runs.reduce((sum, totals) => sum + totals.spent + totals.held, 0), whole.spent + whole.held);
+					assert.equal(
+						runs.reduce((sum, totals) => sum + totals.spent + totals.held, 0),
+						whole.spent + whole.held,
+					);
 				}),
 				{ numRuns: 25 },
 			);

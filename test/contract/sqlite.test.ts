@@ -31,10 +31,13 @@ describe('SQLite', () => {
 	it('writes every commit through to the disk', async () => {
 		const database = await open();
 		const pragma = (name: string): unknown => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
-		assert.deepEqual(
-			['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout', 'user_version'].map(pragma),
-			['wal', 2, 1, 5_000, schemaVersion],
-		);
+		assert.deepEqual(['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout', 'user_version'].map(pragma), [
+			'wal',
+			2,
+			1,
+			5_000,
+			schemaVersion,
+		]);
 	});
 
 	it('keeps one budget over four processes', async () => {
@@ -45,20 +48,28 @@ describe('SQLite', () => {
 		const ledger = new SqliteLedger(await open());
 		for (const { child } of processes) child.stdin?.end('go\n');
 		let over = 0;
-		const results = Promise.all(processes.map(async ({ lines }) => JSON.parse((await lines.next()).value as string) as Sums));
-		let done = false;
-		void results.finally(() => (done = true)).catch(() => undefined);
-		while (!done) {
+		const results = Promise.all(
+			processes.map(async ({ lines }) => JSON.parse((await lines.next()).value as string) as Sums),
+		);
+		const running = { now: true };
+		void results.finally(() => (running.now = false)).catch(() => undefined);
+		while (running.now) {
 			const { spent, held } = ledger.totals();
 			if (spent + held > limit) over++;
 			await new Promise((resolve) => setImmediate(resolve));
 		}
-		const sum = (of: (sums: Sums) => number, all: readonly Sums[]): number => all.reduce((total, one) => total + of(one), 0);
+		const sum = (of: (sums: Sums) => number, all: readonly Sums[]): number =>
+			all.reduce((total, one) => total + of(one), 0);
 		const all = await results;
 		const { spent, held, calls } = ledger.totals();
 		assert.deepEqual(
 			{ spent, held, calls, over },
-			{ spent: sum((one) => one.spent, all), held: sum((one) => one.held, all), calls: sum((one) => one.allowed, all), over: 0 },
+			{
+				spent: sum((one) => one.spent, all),
+				held: sum((one) => one.held, all),
+				calls: sum((one) => one.allowed, all),
+				over: 0,
+			},
 		);
 		assert.ok(sum((one) => one.denied, all) > 0, 'the budget was never used up');
 		await Promise.all(processes.map(({ ended }) => ended));
@@ -81,10 +92,10 @@ describe('SQLite', () => {
 			const streamed = journal.streamedVersions('scene').join('');
 			const unstreamed = acknowledged.filter((number) => !streamed.includes(String(number).padStart(10)));
 			const settled = ledger.breakdown('run')[0]?.calls ?? 0;
-			const openIds = ledger.openCalls().map(({ id }) => Number(id.slice('call-'.length)));
+			const openIds = new Set(ledger.openCalls().map(({ id }) => Number(id.slice('call-'.length))));
 			database.close();
 			assert.deepEqual(
-				{ lost, unstreamed, stillOpen: acknowledged.filter((number) => openIds.includes(number)), quarantined },
+				{ lost, unstreamed, stillOpen: acknowledged.filter((number) => openIds.has(number)), quarantined },
 				{ lost: [], unstreamed: [], stillOpen: [], quarantined: undefined },
 			);
 			assert.ok(settled >= acknowledged.length);
@@ -137,7 +148,9 @@ describe('SQLite', () => {
 			database.close();
 			quarantined.push(aside);
 		}
-		const texts = await Promise.all(quarantined.map(async (aside) => (await readFile(aside ?? '', 'utf8')).slice(0, 5)));
+		const texts = await Promise.all(
+			quarantined.map(async (aside) => (await readFile(aside ?? '', 'utf8')).slice(0, 5)),
+		);
 		assert.deepEqual([texts, new Set(quarantined).size], [['first', 'secon', 'third'], 3]);
 	});
 
@@ -149,7 +162,8 @@ describe('SQLite', () => {
 		const before = await readFile(path());
 		await assert.rejects(openDatabase(path()), {
 			code: 'newer-database',
-			message: /was written by a newer version of Prometheus Novel\. Update the extension; the file was left as it is\.$/,
+			message:
+				/was written by a newer version of Prometheus Novel\. Update the extension; the file was left as it is\.$/,
 		});
 		assert.ok((await readFile(path())).equals(before));
 		assert.deepEqual(await readdir(join(folder(), '.prometheus')), ['novel.db']);
@@ -157,7 +171,10 @@ describe('SQLite', () => {
 
 	it('says what to do when the folder or the file may not be written to', async function () {
 		if (process.platform === 'win32') this.skip();
-		const unwritable = { code: 'unwritable', message: /^Cannot write to .*Allow writing to the novel's folder, or move/ };
+		const unwritable = {
+			code: 'unwritable',
+			message: /^Cannot write to .*Allow writing to the novel's folder, or move/,
+		};
 		await chmod(folder(), 0o555);
 		await asUnprivileged(() => assert.rejects(openDatabase(path()), unwritable));
 		await chmod(folder(), 0o755);

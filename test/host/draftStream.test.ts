@@ -45,6 +45,7 @@ describe('A chapter that grows in the editor', () => {
 		)[0]?.output ?? assert.fail('The chapter is not assembled.');
 
 	it('opens in front, fills in steps, is saved, and equals the finished draft', async () => {
+		const resetPace = await withSettings({ 'rehearsal.tokensPerSecond': 300 });
 		const lengths: number[] = [];
 		const listening = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
 			if (changed.uri.toString() === novel.uri(first).toString()) lengths.push(changed.getText().length);
@@ -52,6 +53,7 @@ describe('A chapter that grows in the editor', () => {
 		const started = Date.now();
 		await generate();
 		listening.dispose();
+		await resetPace();
 
 		const seconds = (Date.now() - started) / 1000;
 		const steps = lengths.filter((length, index) => length > (lengths[index - 1] ?? 0)).length;

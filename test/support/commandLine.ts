@@ -15,7 +15,10 @@ export interface RunningCommand {
 }
 
 /** Starts the built command line in a process of its own. */
-export function startCommand(programArguments: readonly string[], environment: Record<string, string> = {}): RunningCommand {
+export function startCommand(
+	programArguments: readonly string[],
+	environment: Record<string, string> = {},
+): RunningCommand {
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(process.execPath, [join(process.cwd(), 'dist/cli.js'), ...programArguments], {
 		env: { PATH, HOME, ...environment },
@@ -31,6 +34,9 @@ export function startCommand(programArguments: readonly string[], environment: R
 	return { child, result };
 }
 
-export function runCommand(programArguments: readonly string[], environment?: Record<string, string>): Promise<CommandResult> {
+export function runCommand(
+	programArguments: readonly string[],
+	environment?: Record<string, string>,
+): Promise<CommandResult> {
 	return startCommand(programArguments, environment).result;
 }

@@ -1,4 +1,10 @@
-import type { FinishReason, LanguageModel, ModelPart, ModelRequest, Usage } from '../../src/core/models/languageModel.js';
+import type {
+	FinishReason,
+	LanguageModel,
+	ModelPart,
+	ModelRequest,
+	Usage,
+} from '../../src/core/models/languageModel.js';
 import type { ModelId } from '../../src/core/models/modelId.js';
 
 export interface ScriptedReply {

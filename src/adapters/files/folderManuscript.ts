@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Candidate, DraftView, Manuscript } from '../../core/novel/manuscript.js';
 import { normalNewlines } from '../../core/novel/textPosition.js';
 import { fileFault, systemCode } from './fileFault.js';
@@ -8,6 +8,7 @@ import { writeAtomically } from './writeAtomically.js';
 
 /** Chapters as files, without an editor in front. A growing draft is in the journal; the file comes when it is done. */
 export class FolderManuscript implements Manuscript {
+	readonly replacesFiles = true;
 	readonly #folder: string;
 
 	constructor(folder: string) {
@@ -46,6 +47,18 @@ export class FolderManuscript implements Manuscript {
 	}
 
 	async offerCandidate(candidate: Candidate): Promise<void> {
-		await writeAtomically(join(this.#folder, candidate.candidatePath), candidate.text);
+		const path = join(this.#folder, candidate.candidatePath);
+		const before = await readIfExists(path);
+		if (before !== undefined && before !== candidate.text) await this.#keepEarlier(candidate, before);
+		await writeAtomically(path, candidate.text);
+	}
+
+	/** Its author may have worked on a candidate, so that the next one does not take its place for good. */
+	async #keepEarlier({ candidatePath }: Candidate, text: string): Promise<void> {
+		const folder = join(this.#folder, dirname(candidatePath), 'earlier');
+		const number = basename(candidatePath, '.md');
+		const kept = await readdir(folder).catch(() => []);
+		const count = kept.filter((name) => name.startsWith(`${number}-`)).length;
+		await writeAtomically(join(folder, `${number}-${count + 1}.md`), text);
 	}
 }

@@ -110,7 +110,10 @@ function primaryCode(error: unknown): number | undefined {
 function translate(error: unknown, path: string): unknown {
 	const code = (error as { code?: string }).code;
 	const errcode = primaryCode(error) ?? 0;
-	if (['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '') || unwritableCodes.has(errcode)) {
+	if (
+		['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code ?? '') ||
+		unwritableCodes.has(errcode)
+	) {
 		return new AppError(
 			'unwritable',
 			`Cannot write to ${path} (${sentenceOf(error)}). Allow writing to the novel's folder, or move the novel to one you may write to.`,

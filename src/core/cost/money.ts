@@ -25,6 +25,8 @@ export function sumOf(amounts: Iterable<MicroUsd>): MicroUsd {
 export function formatMoney(amount: MicroUsd): string {
 	const dollars = amount / 1_000_000;
 	if (amount === 0 || dollars >= 0.01) return `$${dollars.toFixed(2)}`;
-	const digits = Math.min(6, 1 - Math.floor(Math.log10(dollars)));
-	return `$${dollars.toFixed(digits)}`;
+	// Rounded first: 999 millionths are a tenth of a cent, and one digit shorter than they look.
+	const rounded = Number(dollars.toPrecision(2));
+	const digits = rounded >= 0.01 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(rounded)));
+	return `$${rounded.toFixed(digits)}`;
 }

@@ -1,5 +1,7 @@
 /** Where chapters stand: a folder, or an editor in front of it. Paths are relative to the novel's folder. */
 export interface Manuscript {
+	/** Set where `finish` replaces a whole file, so that one which was changed meanwhile must be left alone. */
+	readonly replacesFiles?: true;
 	/** Paths of the files in `manuscript/`. */
 	list(): Promise<readonly string[]>;
 	/** The text as the author sees it now, unsaved edits included; undefined when there is no such file. */

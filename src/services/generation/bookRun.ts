@@ -173,9 +173,10 @@ export class BookRun {
 		const text = draftText(chapter.outline.title, chapter.scenes, rehearsal);
 		const target = (chapter.target ??= await this.#ports.desk.target(novel, chapter.outline.number));
 		const version = this.#versionKey(this.#variantOf(chapter.outline.number));
-		chapter.text = await this.#ports.desk.finish(target, text, chapter.scenes.length, draftModel);
+		const finished = await this.#ports.desk.finish(target, text, chapter.scenes.length, draftModel);
+		chapter.text = finished.text;
 		chapter.path = target.path;
-		if (!target.inPlace) chapter.draft = text;
+		if (finished.isCandidate) chapter.draft = text;
 		this.#ports.journal.record(node.id, version, {
 			output: text,
 			model: draftModel,

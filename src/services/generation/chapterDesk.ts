@@ -12,6 +12,15 @@ export interface DraftTarget {
 	readonly chapter: number;
 	readonly path: string;
 	readonly inPlace: boolean;
+	/** What stood there when the draft was begun. */
+	readonly before: string | undefined;
+}
+
+export interface FinishedChapter {
+	/** The text that is now the chapter's. */
+	readonly text: string;
+	/** The draft went beside it. */
+	readonly isCandidate: boolean;
 }
 
 /** Knows which text is whose, and puts drafts where they overwrite nobody. */
@@ -34,7 +43,7 @@ export class ChapterDesk {
 
 	async target(novel: Novel, chapter: number): Promise<DraftTarget> {
 		const now = await this.#lookAt(novel, chapter, await this.#manuscript.list());
-		return { chapter, path: now.path, inPlace: now.state !== 'edited' };
+		return { chapter, path: now.path, inPlace: now.state !== 'edited', before: now.text };
 	}
 
 	show(target: DraftTarget, text: string, scene: number): void {
@@ -43,17 +52,18 @@ export class ChapterDesk {
 
 	/**
 	 * @param model that wrote it
-	 * @returns the text that is now the chapter's
 	 */
-	async finish(target: DraftTarget, text: string, scenes: number, model: string): Promise<string> {
-		if (!target.inPlace) {
+	async finish(target: DraftTarget, text: string, scenes: number, model: string): Promise<FinishedChapter> {
+		const now = await this.#manuscript.read(target.path);
+		const changedMeanwhile = this.#manuscript.replacesFiles === true && now !== target.before;
+		if (!target.inPlace || changedMeanwhile) {
 			await this.offer(
 				target.chapter,
 				target.path,
 				text,
 				'You edited this chapter, so the new version is beside yours.',
 			);
-			return (await this.#manuscript.read(target.path)) ?? text;
+			return { text: now ?? text, isCandidate: true };
 		}
 		const inPlace = await this.#manuscript.finish({ chapter: target.chapter, path: target.path, text, scene: scenes });
 		this.#journal.recordChapter({
@@ -63,7 +73,7 @@ export class ChapterDesk {
 			model,
 			recordedAt: this.#clock.now(),
 		});
-		return inPlace;
+		return { text: inPlace, isCandidate: false };
 	}
 
 	async offer(chapter: number, path: string, text: string, reason: string): Promise<void> {

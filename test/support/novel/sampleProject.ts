@@ -39,7 +39,9 @@ export function novelistReply(request: ModelRequest): string {
 }
 
 /** A novelist, but for the stages that a test wants to answer itself; undefined leaves a call to the novelist. */
-export function novelistBut(script: (...parameters: Parameters<Script>) => ReturnType<Script> | undefined): ScriptedModel {
+export function novelistBut(
+	script: (...parameters: Parameters<Script>) => ReturnType<Script> | undefined,
+): ScriptedModel {
 	return new ScriptedModel((request, call) => script(request, call) ?? novelistReply(request));
 }
 
@@ -53,7 +55,10 @@ export const scriptedSettings: ProjectSettings = {
 };
 
 /** A host whose only model besides the rehearsal is the given one. */
-export function scriptedHost(model: LanguageModel, settings: () => ProjectSettings = () => scriptedSettings): ProjectHost {
+export function scriptedHost(
+	model: LanguageModel,
+	settings: () => ProjectSettings = () => scriptedSettings,
+): ProjectHost {
 	return {
 		dist,
 		settings,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ExecutionEvent, ExecutionTask, TaskOutcome } from '../../../src/core/execution/executionTask.js';
 import { ModelFault } from '../../../src/core/models/modelFault.js';
 import { Executor } from '../../../src/services/executor.js';
@@ -146,7 +146,10 @@ describe('The executor', () => {
 
 	it('names the failure that a task was skipped for', async () => {
 		const lasting: Plan = { dependencies: [], failures: ['lasting'], turns: 0, priority: 0 };
-		const { outcomes } = await runPlans([lasting, { ...lasting, dependencies: [0] }, { ...lasting, dependencies: [1] }], 2);
+		const { outcomes } = await runPlans(
+			[lasting, { ...lasting, dependencies: [0] }, { ...lasting, dependencies: [1] }],
+			2,
+		);
 		assert.deepEqual(outcomes.get('task 2'), { state: 'skipped', because: 'task 1' });
 		assert.equal((outcomes.get('task 0') as { error: ModelFault }).error.kind, 'auth');
 	});
@@ -179,7 +182,8 @@ describe('The executor', () => {
 	it('does not wait for a provider that asks for longer than anyone would', async () => {
 		const { outcomes, clock } = await (async () => {
 			const clock = new FakeClock();
-			const run = (): Promise<void> => Promise.reject(new ModelFault('rate-limit', 'Tomorrow.', { retryAfterMs: 86_400_000 }));
+			const run = (): Promise<void> =>
+				Promise.reject(new ModelFault('rate-limit', 'Tomorrow.', { retryAfterMs: 86_400_000 }));
 			const task: ExecutionTask = { id: 'one', dependencies: [], priority: 0, run };
 			return { outcomes: await new Executor(clock, policy).run([task], { concurrency: 1, signal: never }), clock };
 		})();

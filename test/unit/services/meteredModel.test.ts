@@ -91,7 +91,9 @@ describe('A metered model', () => {
 	const replying = (reply: ScriptedReply): ScriptedModel => new ScriptedModel(() => reply);
 	const rows = (): Row[] =>
 		database
-			.prepare('SELECT state, outcome, fault, cost_micro_usd AS cost, input_tokens AS input, output_tokens AS output FROM call')
+			.prepare(
+				'SELECT state, outcome, fault, cost_micro_usd AS cost, input_tokens AS input, output_tokens AS output FROM call',
+			)
 			.all()
 			.map((row) => ({ ...row }) as unknown as Row);
 
@@ -172,7 +174,14 @@ describe('A metered model', () => {
 	});
 
 	it('charges nothing for a request that was refused at the door', async () => {
-		for (const kind of ['auth', 'rate-limit', 'overloaded', 'network', 'context-too-long', 'bad-request'] as FaultKind[])
+		for (const kind of [
+			'auth',
+			'rate-limit',
+			'overloaded',
+			'network',
+			'context-too-long',
+			'bad-request',
+		] as FaultKind[])
 			await assert.rejects(partsOf(stream(replying({ text: '', fault: new ModelFault(kind, 'No.') }))), { kind });
 		assert.deepEqual(
 			rows().map(({ outcome, fault, cost, input }) => ({ outcome, fault, cost, input })),
@@ -242,7 +251,9 @@ describe('A metered model', () => {
 			ledger.hold(call, microUsd(budget));
 			ledger.received(call.id, 41);
 			await settle(() => false);
-			assert.deepEqual(rows(), [{ state: 'estimated', outcome: 'abandoned', fault: null, cost: 80 + 110, input: 40, output: 11 }]);
+			assert.deepEqual(rows(), [
+				{ state: 'estimated', outcome: 'abandoned', fault: null, cost: 80 + 110, input: 40, output: 11 },
+			]);
 		});
 
 		it('is never charged more than was held, and all of it when the price is not known any more', async () => {

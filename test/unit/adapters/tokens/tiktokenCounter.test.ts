@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { TiktokenCounter } from '../../../../src/adapters/tokens/tiktokenCounter.js';
 import { ContextService } from '../../../../src/services/contextService.js';
 import { dist } from '../../../support/novel/sampleProject.js';
@@ -34,8 +34,14 @@ describe('TiktokenCounter', () => {
 		const paragraphs = prose.match(/[^]*?\n{2,}|[^]+$/g) ?? [];
 		const counts = await new TiktokenCounter(dist).countAll(paragraphs);
 		assert.deepEqual([paragraphs.join(''), counts.length], [prose, 3]);
-		assert.equal(await counter.count(prose), counts.reduce((sum, count) => sum + count, 0));
-		assert.deepEqual(counts.map((count) => count > 10 && count < 40), [true, true, true]);
+		assert.equal(
+			await counter.count(prose),
+			counts.reduce((sum, count) => sum + count, 0),
+		);
+		assert.deepEqual(
+			counts.map((count) => count > 10 && count < 40),
+			[true, true, true],
+		);
 	});
 
 	it('counts the same text to the same number, asked alone or among others', async () => {
@@ -62,7 +68,9 @@ describe('TiktokenCounter', () => {
 		const context = new ContextService(counter);
 		const item = fc.record({
 			section: fc.constantFrom('The story so far', 'Established facts', 'Open threads'),
-			text: fc.array(fc.constantFrom('Noreen', 'wet', '’s', '—', ' ', '\n', 'litres', '1884', '長', 'qz'), { maxLength: 20 }).map((parts) => parts.join(' ')),
+			text: fc
+				.array(fc.constantFrom('Noreen', 'wet', '’s', '—', ' ', '\n', 'litres', '1884', '長', 'qz'), { maxLength: 20 })
+				.map((parts) => parts.join(' ')),
 			priority: fc.integer({ min: 0, max: 100 }),
 		});
 		await fc.assert(

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { replyTo } from '../../../support/novel/novelist.js';
+
+/** What each model does besides answering; its id says it. */
+const behaviours = {
+	storyteller: { pieceMs: 2 },
+	slow: { pieceMs: 40 },
+	broken: { pieceMs: 2, failure: () => new Error('the connection to the model was cut') },
+	blocked: { pieceMs: 2, failure: () => vscode.LanguageModelError.Blocked('the quota is used up') },
+	forbidden: { pieceMs: 2, failure: () => vscode.LanguageModelError.NoPermissions('the user said no') },
+	gone: { pieceMs: 2, failure: () => vscode.LanguageModelError.NotFound('no such model') },
+} as const satisfies Readonly<Record<string, { readonly pieceMs: number; readonly failure?: () => Error }>>;
+
+type Behaviour = keyof typeof behaviours;
+
+/** What the tests ask about the calls that arrived here. */
+export interface ModelProviderExports {
+	/** Texts of the messages of each call, and whether it was cancelled, newest last. */
+	readonly calls: readonly { readonly model: string; readonly texts: readonly string[]; cancelled: boolean }[];
+}
+
+export function activate(context: vscode.ExtensionContext): ModelProviderExports {
+	const calls: { model: string; texts: string[]; cancelled: boolean }[] = [];
+	const provider: vscode.LanguageModelChatProvider = {
+		provideLanguageModelChatInformation: () => Object.keys(behaviours).map(informationOf),
+		provideTokenCount: (_model, text) => Promise.resolve(textOf(text).length / 4),
+		provideLanguageModelChatResponse: async (model, messages, _options, progress, token) => {
+			const call = { model: model.id, texts: messages.map(textOf), cancelled: false };
+			calls.push(call);
+			token.onCancellationRequested(() => (call.cancelled = true));
+			await answer(model.id as Behaviour, call.texts, progress, token);
+		},
+	};
+	context.subscriptions.push(vscode.lm.registerLanguageModelChatProvider('storytellers', provider));
+	return { calls };
+}
+
+async function answer(
+	behaviour: Behaviour,
+	texts: readonly string[],
+	progress: vscode.Progress<vscode.LanguageModelResponsePart>,
+	token: vscode.CancellationToken,
+): Promise<void> {
+	const { pieceMs, ...rest } = behaviours[behaviour];
+	const failure = 'failure' in rest ? rest.failure : undefined;
+	const messages = texts.map((text) => ({ role: 'user', text }));
+	const story = replyTo({
+		model: '',
+		messages,
+		system: '',
+		prompt: texts.join('\n\n'),
+		soFar: '',
+		maxOutputTokens: undefined,
+		temperature: undefined,
+		wantsJson: false,
+	});
+	for (const [index, piece] of (story.match(/[^]{1,60}/g) ?? []).entries()) {
+		if (token.isCancellationRequested) return;
+		if (index === 1 && failure !== undefined) throw failure();
+		progress.report(new vscode.LanguageModelTextPart(piece));
+		await new Promise((resolve) => setTimeout(resolve, pieceMs));
+	}
+}
+
+function informationOf(id: string): vscode.LanguageModelChatInformation {
+	return {
+		id,
+		name: `The ${id} model`,
+		family: 'story',
+		version: '1',
+		maxInputTokens: 100_000,
+		maxOutputTokens: 10_000,
+		capabilities: {},
+	};
+}
+
+function textOf(message: string | vscode.LanguageModelChatRequestMessage): string {
+	if (typeof message === 'string') return message;
+	return message.content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+}
