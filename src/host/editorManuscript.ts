@@ -24,8 +24,10 @@ export class EditorManuscript implements Manuscript, Closable {
 		return this.#files.list();
 	}
 
+	/** A document without unsaved edits may be older than its file, which another program has changed. */
 	async read(path: string): Promise<string | undefined> {
-		const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === this.#uri(path).toString());
+		const uri = this.#uri(path).toString();
+		const open = vscode.workspace.textDocuments.find((one) => one.isDirty && one.uri.toString() === uri);
 		return open === undefined ? await this.#files.read(path) : lineFeedText(open);
 	}
 
