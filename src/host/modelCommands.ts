@@ -127,7 +127,7 @@ async function itemOf(model: ReachableModel, prices: PriceTable): Promise<ModelI
 	return {
 		label: name,
 		description: `${await priceLine(model, prices)}${context}`,
-		...(model.name === name ? {} : { detail: model.name }),
+		...(name.endsWith(model.name) ? {} : { detail: model.name }),
 		model: name,
 	};
 }

@@ -109,7 +109,8 @@ async function askLength(): Promise<{ readonly chapters: number; readonly wordsP
 		title: vscode.l10n.t('How long will it be? (4/4)'),
 		ignoreFocusOut: true,
 	});
-	if (picked === undefined || picked.chapters > 0) return picked;
+	if (picked === undefined) return undefined;
+	if (picked.chapters > 0) return { chapters: picked.chapters, wordsPerChapter: picked.wordsPerChapter };
 	const answer = await vscode.window.showInputBox({
 		title: vscode.l10n.t('Chapters × words in each (4/4)'),
 		value: '20 × 2000',
