@@ -7,14 +7,14 @@ export async function initNovel({ novel, values, json }: CommandLine): Promise<n
 	if (values.title === undefined || values.title.trim() === '')
 		throw new AppError('usage', 'Say what the novel is called: --title T.');
 	const folder = resolve(novel);
+	const premise = values.premise ?? '';
 	await writeNewNovel(folder, {
 		title: values.title,
-		premise: values.premise ?? '',
+		premise,
 		genre: values.genre ?? '',
 		chapters: wholeNumber('chapter-count', values['chapter-count'], 20, 1, 400),
 		wordsPerChapter: wholeNumber('words-per-chapter', values['words-per-chapter'], 2_000, 200, 20_000),
 	});
-	const premise = values.premise ?? '';
 	const next =
 		premise === '' ? 'Write its premise into bible/premise.md, then generate.' : 'Generate begins with a plan.';
 	process.stdout.write(json ? `${JSON.stringify({ folder })}\n` : `The novel is in ${folder}. ${next}\n`);

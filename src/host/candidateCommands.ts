@@ -7,6 +7,7 @@ import type { Closable } from '../base/lifetime.js';
 import { candidatePath, type Candidate } from '../core/novel/manuscript.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { folderArgument, isResource, parseArgument } from './arguments.js';
+import { openFresh } from './freshDocument.js';
 import { isInside } from './isInside.js';
 import type { Novels } from './novels.js';
 
@@ -17,6 +18,8 @@ interface Chosen {
 	readonly chapter: number;
 	readonly candidate: vscode.Uri;
 	readonly own: vscode.Uri;
+	/** Of the chapter, relative to the novel's folder. */
+	readonly path: string;
 }
 
 type NewCandidate = Candidate & { readonly folder: string };
@@ -49,8 +52,8 @@ export class CandidateCommands implements Closable {
 	async accept(argument: unknown): Promise<{ readonly path: string } | undefined> {
 		const chosen = await this.#choose('acceptCandidate', argument);
 		if (chosen === undefined) return undefined;
-		const text = (await vscode.workspace.openTextDocument(chosen.candidate)).getText();
-		const document = await vscode.workspace.openTextDocument(chosen.own);
+		const text = (await openFresh(chosen.candidate)).getText();
+		const document = await openFresh(chosen.own);
 		const edit = new vscode.WorkspaceEdit();
 		edit.replace(
 			document.uri,
@@ -65,7 +68,7 @@ export class CandidateCommands implements Closable {
 		}
 		await this.#remove(chosen);
 		await vscode.window.showTextDocument(document, { preview: false });
-		return { path: vscode.workspace.asRelativePath(document.uri, false) };
+		return { path: chosen.path };
 	}
 
 	/** Takes the candidate away; what its scenes cost is kept in the journal. */
@@ -92,7 +95,7 @@ export class CandidateCommands implements Closable {
 		const own = (await project.generation.chapters()).find((one) => one.chapter === chapter);
 		if (own === undefined || !(await candidates(project.folder)).includes(chapter))
 			throw new AppError('no-candidate', `There is no candidate for chapter ${chapter}.`);
-		return { project, chapter, candidate, own: vscode.Uri.file(join(project.folder, own.path)) };
+		return { project, chapter, candidate, own: vscode.Uri.file(join(project.folder, own.path)), path: own.path };
 	}
 
 	#folderOf(resource: vscode.Uri | undefined): string | undefined {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Closable } from '../base/lifetime.js';
 import { AppError } from '../base/errors.js';
 import { DraftAnchor, type TextChange } from './draftAnchor.js';
+import { openFresh } from './freshDocument.js';
 import { inLineFeeds, lineFeedPosition, lineFeedText } from './lineFeeds.js';
 
 /** At most ten edits a second. */
@@ -210,7 +211,7 @@ async function openOrCreate(uri: vscode.Uri): Promise<vscode.TextDocument> {
 			throw unwritable(uri, cause);
 		}
 	}
-	return await vscode.workspace.openTextDocument(uri);
+	return await openFresh(uri);
 }
 
 function unwritable(uri: vscode.Uri, cause?: unknown): AppError {

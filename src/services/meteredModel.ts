@@ -157,15 +157,14 @@ class MeteredCall {
 	/** A request that was refused at the door costs nothing; one that died on the way is paid for as far as it came. */
 	async fail(error: unknown, aborted: boolean): Promise<void> {
 		if (this.#settled) return;
-		const fault = error instanceof ModelFault ? error.kind : undefined;
-		const refusedAtTheDoor = fault !== undefined && this.#characters === 0 && fault !== 'bad-reply';
+		const refusedAtTheDoor = error instanceof ModelFault && !error.wasSent && this.#characters === 0;
 		const usage = refusedAtTheDoor ? noUsage : await this.#estimatedUsage();
 		this.#settle({
 			state: 'estimated',
 			outcome: aborted ? 'aborted' : 'failed',
 			usage,
 			cost: refusedAtTheDoor ? noMoney : this.#price.costOf(usage),
-			fault,
+			fault: error instanceof ModelFault ? error.kind : undefined,
 		});
 	}
 

@@ -65,5 +65,6 @@ function tooSlow(model: LanguageModel, what: string, ms: number): ModelFault {
 	return new ModelFault(
 		'network',
 		`${formatModelId(model.id)} ${what} within ${seconds} s. Try again, or choose another model.`,
+		{ wasSent: true },
 	);
 }

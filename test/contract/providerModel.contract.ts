@@ -249,6 +249,20 @@ export function describeProviderModel(provider: ProviderCase): void {
 			]);
 		});
 
+		it('goes on as it is told to', async () => {
+			const request = aRequest({
+				soFar: '{"scenes":',
+				goOn: 'Reply again with the whole object.',
+				replySchema: scenePlan,
+			});
+			aimock.answer(() => ({ text: '{"scenes":[]}' }));
+			await partsOf((await model()).stream(request, unaborted()));
+			assert.deepEqual(aimock.exchanges.at(-1)?.request.messages.slice(2), [
+				{ role: 'assistant', text: '{"scenes":' },
+				{ role: 'user', text: 'Reply again with the whole object.' },
+			]);
+		});
+
 		it('leaves empty parts out and never sends the brief', async () => {
 			await partsOf((await model()).stream(aRequest({ system: '', context: '' }), unaborted()));
 			assert.deepEqual(aimock.exchanges.at(-1)?.request.messages, [{ role: 'user', text: 'Write the next scene.' }]);

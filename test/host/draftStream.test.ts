@@ -15,7 +15,7 @@ describe('A chapter that grows in the editor', () => {
 	let reset: () => Promise<void>;
 
 	before(async () => {
-		reset = await withSettings({ 'rehearsal.tokensPerSecond': 1_000 });
+		reset = await withSettings({ 'rehearsal.tokensPerSecond': 1_400 });
 	});
 
 	after(() => reset());

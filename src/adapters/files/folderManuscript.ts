@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Candidate, DraftView, Manuscript } from '../../core/novel/manuscript.js';
 import { normalNewlines } from '../../core/novel/textPosition.js';
 import { fileFault, systemCode } from './fileFault.js';
+import { addFile } from './addFile.js';
 import { readIfExists } from './readIfExists.js';
 import { writeAtomically } from './writeAtomically.js';
 
@@ -55,10 +56,8 @@ export class FolderManuscript implements Manuscript {
 
 	/** Its author may have worked on a candidate, so that the next one does not take its place for good. */
 	async #keepEarlier({ candidatePath }: Candidate, text: string): Promise<void> {
-		const folder = join(this.#folder, dirname(candidatePath), 'earlier');
-		const number = basename(candidatePath, '.md');
-		const kept = await readdir(folder).catch(() => []);
-		const count = kept.filter((name) => name.startsWith(`${number}-`)).length;
-		await writeAtomically(join(folder, `${number}-${count + 1}.md`), text);
+		const kept = join(this.#folder, dirname(candidatePath), 'earlier', basename(candidatePath, '.md'));
+		let number = 1;
+		while (!(await addFile(`${kept}-${number}.md`, text))) number++;
 	}
 }

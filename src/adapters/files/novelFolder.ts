@@ -1,15 +1,15 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { isAbsolute, join, normalize } from 'node:path';
 import { AppError } from '../../base/errors.js';
 import type { PlannedFile } from '../../core/novel/markdownFile.js';
 import type { Novel, Problem } from '../../core/novel/novel.js';
 import { parseNovelInfo } from '../../core/novel/novelInfo.js';
 import type { NovelReading, NovelStore } from '../../core/novel/novelStore.js';
 import { outlineProblems } from '../../core/novel/outline.js';
-import { fileFault, systemCode } from './fileFault.js';
+import { addFile } from './addFile.js';
+import { fileFault } from './fileFault.js';
 import { readBible, readOutline, readTemplates } from './novelParts.js';
 import { readIfExists } from './readIfExists.js';
-import { writeDurably } from './writeAtomically.js';
 
 const infoPath = 'novel.json';
 
@@ -82,18 +82,6 @@ async function readNovelJson(folder: string): Promise<string> {
 /** Files are read side by side; problems are listed the same way every time. */
 function sorted(problems: readonly Problem[]): Problem[] {
 	return problems.toSorted((a, b) => Number(a.path > b.path) - Number(a.path < b.path) || a.line - b.line);
-}
-
-/** Creates a file with its folders; false when there is one already, which stays. @throws AppError `unwritable` */
-export async function addFile(path: string, text: string): Promise<boolean> {
-	try {
-		await mkdir(dirname(path), { recursive: true });
-		await writeDurably(path, text);
-		return true;
-	} catch (error) {
-		if (systemCode(error) === 'EEXIST') return false;
-		throw fileFault(error, 'unwritable', path);
-	}
 }
 
 function pathInside(folder: string, path: string): string {

@@ -30,9 +30,11 @@ async function replaceFile(target: string, text: string): Promise<void> {
 }
 
 /** On disk when it resolves; gone when it fails. @throws the system's error, `EEXIST` when there is such a file */
-export async function writeDurably(path: string, text: string, mode = 0o666): Promise<void> {
+export async function writeDurably(path: string, text: string, mode?: number): Promise<void> {
 	const file = await open(path, 'wx', mode);
 	try {
+		// What a file is opened with is cut by the process's umask.
+		if (mode !== undefined) await file.chmod(mode);
 		await file.writeFile(text);
 		await file.sync();
 		await file.close();

@@ -91,7 +91,7 @@ export class AiSdkModel implements LanguageModel {
 	}
 
 	#fault(kind: 'refused' | 'bad-reply', predicate: string): ModelFault {
-		return new ModelFault(kind, `${this.#target.title} (${this.#target.model}) ${predicate}`);
+		return new ModelFault(kind, `${this.#target.title} (${this.#target.model}) ${predicate}`, { wasSent: true });
 	}
 }
 

@@ -52,11 +52,11 @@ function userOf({ system, context, task }: ModelRequest, dialect: Dialect): Lang
 	];
 }
 
-function continuationOf({ soFar }: ModelRequest): LanguageModelV4Message[] {
+function continuationOf({ soFar, goOn = continueInstruction }: ModelRequest): LanguageModelV4Message[] {
 	if (soFar === '') return [];
 	return [
 		{ role: 'assistant', content: [textPart(soFar)] },
-		{ role: 'user', content: [textPart(continueInstruction)] },
+		{ role: 'user', content: [textPart(goOn)] },
 	];
 }
 
@@ -69,12 +69,16 @@ function breakpointAfter(prefixCharacters: number, dialect: Dialect): { provider
 	return { providerOptions: dialect.cacheBreakpoint };
 }
 
-/** The rest of a reply that was cut is not a whole JSON value, so a continuation is not held to the schema. */
+/**
+ * The rest of a reply that was cut is not a whole JSON value, so it is not held to the schema; what is asked for in a
+ * turn of its own is.
+ */
 function responseFormatOf(
-	{ replySchema, soFar }: ModelRequest,
+	{ replySchema, soFar, goOn }: ModelRequest,
 	dialect: Dialect,
 ): LanguageModelV4CallOptions['responseFormat'] {
-	if (replySchema === undefined || soFar !== '' || dialect.schemaSupport === 'none') return undefined;
+	const isRest = soFar !== '' && goOn === undefined;
+	if (replySchema === undefined || isRest || dialect.schemaSupport === 'none') return undefined;
 	if (dialect.schemaSupport === 'json') return { type: 'json' };
 	return { type: 'json', name: replySchema.name, schema: replySchema.schema };
 }

@@ -13,6 +13,7 @@ export function faultOf(error: unknown, target: FaultTarget, nowMs: number = Dat
 	return new ModelFault(kindOf(reason), adviceOf(reason, signs, target), {
 		cause: scrubbedCause(signs),
 		retryAfterMs: retryAfterMsOf(signs.headers, nowMs) ?? signs.retryDelayMs,
+		wasSent: reason === 'cut' || reason === 'bad-reply',
 	});
 }
 

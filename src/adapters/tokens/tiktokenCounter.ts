@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Closable } from '../../base/lifetime.js';
 import type { TokenCounter } from '../../core/models/tokenCounter.js';
@@ -80,7 +81,7 @@ export class TiktokenCounter implements TokenCounter, Closable {
 	}
 
 	#start(): Worker {
-		const folder = decodeURIComponent(new URL('tokens', this.#dist).pathname).replace(/^\/(?=[A-Za-z]:)/, '');
+		const folder = fileURLToPath(new URL('tokens', this.#dist));
 		const worker = new Worker(new URL('tokenWorker.js', this.#dist), {
 			workerData: { folder } satisfies TokenWorkerData,
 		});

@@ -11,7 +11,7 @@ export const defaultRetryPolicy: RetryPolicy = { maxAttempts: 4, baseDelayMs: 1_
 
 /**
  * Milliseconds to wait before the next try, or undefined when there must be none.
- * Exponential with full jitter; a provider's Retry-After is a lower bound, unless it is longer than anyone would wait.
+ * Exponential, from half of the step to all of it at random; a provider's Retry-After is a lower bound, unless it is longer than anyone would wait.
  * @param attempt the try that failed, from 1
  * @param random uniform in [0, 1)
  */

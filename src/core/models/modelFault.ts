@@ -21,12 +21,19 @@ export class ModelFault extends AppError<'model-fault'> {
 	readonly kind: FaultKind;
 	/** How long the provider asked to wait, in milliseconds. */
 	readonly retryAfterMs: number | undefined;
+	/** The request had left and was not turned away, so that it is paid for even when no text came back. */
+	readonly wasSent: boolean;
 
-	constructor(kind: FaultKind, message: string, options?: ErrorOptions & { retryAfterMs?: number | undefined }) {
+	constructor(
+		kind: FaultKind,
+		message: string,
+		options?: ErrorOptions & { retryAfterMs?: number | undefined; wasSent?: boolean },
+	) {
 		super('model-fault', message, options);
 		this.name = 'ModelFault';
 		this.kind = kind;
 		this.retryAfterMs = options?.retryAfterMs;
+		this.wasSent = options?.wasSent ?? kind === 'bad-reply';
 	}
 }
 

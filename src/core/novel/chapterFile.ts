@@ -1,7 +1,5 @@
 import { slugOf } from './slug.js';
-import { normalNewlines, textPositions, type Position } from './textPosition.js';
-
-export const manuscriptFolder = 'manuscript';
+import { normalNewlines } from './textPosition.js';
 
 /** Stands between scenes, on a line of its own. */
 export const sceneBreak = '* * *';
@@ -20,6 +18,8 @@ export interface ChapterParts {
 	readonly scenes: readonly string[];
 	/** The text comes from the rehearsal model, and the file has to say so. */
 	readonly rehearsal: boolean;
+	/** Comments to keep, as they stand in the text. */
+	readonly notes?: readonly string[];
 }
 
 /** `01-the-arrival.md`; wide enough for `chapterCount`, so that files sort by number. */
@@ -37,19 +37,19 @@ export function chapterNumberOf(fileName: string): number | undefined {
 }
 
 /** A whole chapter file. */
-export function chapterText({ title, scenes, rehearsal }: ChapterParts): string {
+export function chapterText({ title, scenes, rehearsal, notes = [] }: ChapterParts): string {
 	const prose = scenes.map((scene) => scene.trim()).filter((scene) => scene !== '');
 	const heading = `# ${title.replace(/\s+/g, ' ').trim()}`;
 	return (
-		[...(rehearsal ? [rehearsalNotice] : []), heading, prose.join(`\n\n${sceneBreak}\n\n`)]
+		[...(rehearsal ? [rehearsalNotice] : []), heading, ...notes, prose.join(`\n\n${sceneBreak}\n\n`)]
 			.filter((part) => part !== '')
 			.join('\n\n') + '\n'
 	);
 }
 
-/** Whether the text says of itself that the rehearsal model wrote it. */
-export function isRehearsalText(text: string): boolean {
-	return text.trimStart().startsWith(rehearsalMark);
+/** What an author noted in comments of a chapter: no part of its prose, and not to be lost when it is drafted. */
+export function authorNotes(text: string): readonly string[] {
+	return (normalNewlines(text).match(htmlComment) ?? []).filter((comment) => !comment.startsWith(rehearsalMark));
 }
 
 /** The prose of a chapter file: without its heading and without comments, line feeds only, trimmed. */
@@ -95,12 +95,4 @@ const word = new RegExp(
 export function countWords(text: string): number {
 	const prose = text.replace(htmlComment, '').replace(/^#{1,6}[ \t][^\r\n]*/gm, '');
 	return prose.match(word)?.length ?? 0;
-}
-
-/** Where `after` begins to differ from `before`, as a position in `after`; undefined when they are the same. */
-export function firstDifference(before: string, after: string): Position | undefined {
-	if (before === after) return undefined;
-	let offset = 0;
-	while (offset < before.length && before[offset] === after[offset]) offset++;
-	return textPositions(after).at(offset);
 }

@@ -1,5 +1,6 @@
 import type { ContextItem } from '../context/fitToBudget.js';
-import { openThreads, standingFacts, type EstablishedFact, type RememberedChapter } from './storyMemory.js';
+import { mentions } from '../novel/mentions.js';
+import { openThreads, standingFacts, type RememberedChapter } from './storyMemory.js';
 
 /**
  * What a writer of the next chapter should have in mind, as lines with priorities: how the last chapter ended, what is
@@ -51,7 +52,7 @@ function facts(chapters: readonly RememberedChapter[], present: string): readonl
 	return standingFacts(chapters).map((fact) => ({
 		section: 'Established facts',
 		text: `- ${fact.subject}, ${fact.attribute}: ${fact.value} (chapter ${fact.chapter})`,
-		priority: (concerns(fact, present) ? 70 : 30) + fact.chapter / 1_000,
+		priority: (mentions(present, fact.subject) ? 70 : 30) + fact.chapter / 1_000,
 	}));
 }
 
@@ -63,18 +64,6 @@ function knowledge(chapters: readonly RememberedChapter[], present: string): rea
 			priority: (mentions(present, character) ? 60 : 20) + chapter / 1_000,
 		})),
 	);
-}
-
-function concerns(fact: EstablishedFact, present: string): boolean {
-	return mentions(present, fact.subject);
-}
-
-/** Any word of a name is enough: an outline says "Ada" where the bible says "Ada Marsh". */
-function mentions(present: string, name: string): boolean {
-	return name
-		.toLowerCase()
-		.split(/\s+/)
-		.some((word) => word.length > 2 && present.includes(word));
 }
 
 function firstSentence(text: string): string {

@@ -1,3 +1,4 @@
+import { bibleNames } from '../novel/bibleEntries.js';
 import type { BibleEntry, Novel, OutlineChapter } from '../novel/novel.js';
 import { outlineOverview } from '../novel/outline.js';
 import type { ContinuityFinding, SceneCard } from '../pipeline/replies.js';
@@ -93,7 +94,7 @@ export function memoryView(
 		...bookView(novel),
 		chapter: outlineView(chapter),
 		chapterText,
-		names: [...novel.bible.characters, ...novel.bible.world].map((entry) => entry.name).join(', '),
+		names: bibleNames(novel.bible).join(', '),
 		openThreads: openThreads.join('\n'),
 	};
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import type { RunId } from '../../base/ids.js';
-import { countWords, lastPage } from '../../core/novel/chapterFile.js';
+import { bibleNames } from '../../core/novel/bibleEntries.js';
+import { authorNotes, chapterText, countWords, lastPage } from '../../core/novel/chapterFile.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import { memoryItems } from '../../core/pipeline/memoryItems.js';
 import type { Novel, OutlineChapter, Problem } from '../../core/novel/novel.js';
@@ -26,7 +27,7 @@ import { validateChapter } from '../../core/prose/validation.js';
 import type { ContextService } from '../contextService.js';
 import type { ChapterChecks } from './chapterChecks.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
-import { draftText, type ChapterDesk, type DraftTarget } from './chapterDesk.js';
+import type { ChapterDesk, DraftTarget } from './chapterDesk.js';
 import type { SceneDrafting } from './sceneDrafting.js';
 import type { StageCall, StageCalls } from './stageCalls.js';
 
@@ -159,19 +160,21 @@ export class BookRun {
 	}
 
 	#show(chapter: ChapterInWork, scene: number, text: string): void {
-		const soFar = draftText(
-			chapter.outline.title,
-			[...chapter.scenes.slice(0, scene - 1), text],
-			this.#settings.rehearsal,
-		);
+		const soFar = this.#textOf(chapter, [...chapter.scenes.slice(0, scene - 1), text]);
 		if (chapter.target !== undefined) this.#ports.desk.show(chapter.target, soFar, scene);
 		this.#ports.drafted(chapter.outline.number, scene, countWords(soFar));
 	}
 
+	/** The chapter as its file shows it, while it is growing and when it is done. */
+	#textOf({ outline, target }: ChapterInWork, scenes: readonly string[]): string {
+		const { rehearsal } = this.#settings;
+		return chapterText({ title: outline.title, scenes, rehearsal, notes: authorNotes(target?.before ?? '') });
+	}
+
 	async #assemble(node: StageNode, chapter: ChapterInWork): Promise<void> {
-		const { rehearsal, draftModel, novel } = this.#settings;
-		const text = draftText(chapter.outline.title, chapter.scenes, rehearsal);
+		const { draftModel, novel } = this.#settings;
 		const target = (chapter.target ??= await this.#ports.desk.target(novel, chapter.outline.number));
+		const text = this.#textOf(chapter, chapter.scenes);
 		const version = this.#versionKey(this.#variantOf(chapter.outline.number));
 		const finished = await this.#ports.desk.finish(target, text, chapter.scenes.length, draftModel);
 		chapter.text = finished.text;
@@ -248,7 +251,7 @@ export class BookRun {
 			path,
 			wantedWords: novel.info.wordsPerChapter,
 			otherChapters: others,
-			names: [...novel.bible.characters, ...novel.bible.world].map((entry) => entry.name),
+			names: bibleNames(novel.bible),
 		});
 		const audit = chapter.audit ?? { findings: [] };
 		this.#ports.reportProblems(path, [...problems, ...findingProblems(path, text, audit)]);

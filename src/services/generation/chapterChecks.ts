@@ -1,8 +1,10 @@
+import { bibleEntries, bibleNames } from '../../core/novel/bibleEntries.js';
 import { chapterBody } from '../../core/novel/chapterFile.js';
 import { applyEdits } from '../../core/pipeline/edits.js';
 import { fingerprintOf, textHash } from '../../core/pipeline/fingerprint.js';
 import { factItems } from '../../core/pipeline/memoryItems.js';
-import type { BibleEntry, Novel, OutlineChapter } from '../../core/novel/novel.js';
+import { mentions } from '../../core/novel/mentions.js';
+import type { Novel, OutlineChapter } from '../../core/novel/novel.js';
 import { auditView, fixView, memoryView, voiceView } from '../../core/prompts/promptView.js';
 import { locateQuote } from '../../core/prose/paragraphLocation.js';
 import {
@@ -108,15 +110,11 @@ export class ChapterChecks {
 
 	/** The chapter with its habits thinned out, or undefined when it has none. */
 	async voice(call: Call, novel: Novel, chapter: OutlineChapter, text: string): Promise<string | undefined> {
-		const habits = proseHabits(text, namesOf(novel));
+		const habits = proseHabits(text, bibleNames(novel.bible));
 		if (habits.length === 0) return undefined;
 		const view = voiceView(novel, chapter, chapterBody(text), habits);
 		return changed(text, applyEdits(text, await this.#calls.structured({ ...call, view }, editsReply)).text);
 	}
-}
-
-function namesOf(novel: Novel): string[] {
-	return [...novel.bible.characters, ...novel.bible.world].map((entry) => entry.name);
 }
 
 function changed(before: string, after: string): string | undefined {
@@ -124,18 +122,11 @@ function changed(before: string, after: string): string | undefined {
 }
 
 function bibleItems(novel: Novel, present: string): readonly ContextItem[] {
-	return [...novel.bible.characters, ...novel.bible.world].map((entry) => ({
+	return bibleEntries(novel.bible).map((entry) => ({
 		section: 'From the bible',
 		text: entry.text.trim(),
-		priority: isNamed(entry, present) ? 1 : 0,
+		priority: mentions(present, entry.name) ? 1 : 0,
 	}));
-}
-
-function isNamed(entry: BibleEntry, present: string): boolean {
-	return entry.name
-		.toLowerCase()
-		.split(/\s+/)
-		.some((word) => word.length > 2 && present.includes(word));
 }
 
 /** The paragraph of a quote with its neighbours. */

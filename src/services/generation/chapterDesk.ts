@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.js';
-import { chapterFileName, chapterNumberOf, chapterText } from '../../core/novel/chapterFile.js';
+import { chapterFileName, chapterNumberOf } from '../../core/novel/chapterFile.js';
 import { chapterState, type ChapterOnDesk } from '../../core/pipeline/chapterState.js';
 import { textHash } from '../../core/pipeline/fingerprint.js';
 import type { Journal } from '../../core/pipeline/journal.js';
@@ -100,9 +100,4 @@ export class ChapterDesk {
 		const title = novel.outline.find((one) => one.number === chapter)?.title ?? '';
 		return `manuscript/${chapterFileName(chapter, title, Math.max(novel.info.chapters, novel.outline.length))}`;
 	}
-}
-
-/** A chapter as its file shows it, while it is growing and when it is done. */
-export function draftText(title: string, scenes: readonly string[], rehearsal: boolean): string {
-	return chapterText({ title, scenes: scenes.filter((scene) => scene !== ''), rehearsal });
 }

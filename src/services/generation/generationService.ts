@@ -167,7 +167,8 @@ export class GenerationService {
 		if (isRehearsal(parseModelId(settings.models.plan))) return novel;
 		const { store, journal } = this.#ports;
 		const untouched = await untouchedRehearsal(novel, store, journal);
-		if (!untouched.includes(outlinePath)) return novel;
+		const isEdited = novel.outline.length > 0 && !untouched.includes(outlinePath);
+		if (isEdited || untouched.length === 0) return novel;
 		await store.removeFiles(untouched);
 		return await this.#readNovel();
 	}
@@ -186,12 +187,8 @@ export class GenerationService {
 		await this.#execute(job, planningGraph(), async (node, attempt) =>
 			planning.perform({ node, run: job.run, attempt, signal: job.signal, templates: novel.templates, variant: 0 }),
 		);
-		const planned = await this.#readNovelIfSound();
+		const { novel: planned } = await this.#ports.store.read();
 		return planned !== undefined && planned.outline.length > 0 ? planned : undefined;
-	}
-
-	async #readNovelIfSound(): Promise<Novel | undefined> {
-		return (await this.#ports.store.read()).novel;
 	}
 
 	async #draft(

@@ -1,6 +1,7 @@
 import { textHash } from '../../core/pipeline/fingerprint.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import type { PlannedFile } from '../../core/novel/markdownFile.js';
+import { bibleEntries } from '../../core/novel/bibleEntries.js';
 import type { Novel } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
 import { outlinePath } from '../../core/novel/outline.js';
@@ -26,10 +27,9 @@ export async function untouchedRehearsal(
 	store: NovelStore,
 	journal: Journal,
 ): Promise<readonly string[]> {
-	const { characters, world } = novel.bible;
 	const single = ['bible/concept.md', 'bible/beat-sheet.md', 'bible/motifs.md', outlinePath];
 	const untouched: string[] = [];
-	for (const path of [...single, ...[...characters, ...world].map((entry) => entry.path)]) {
+	for (const path of [...single, ...bibleEntries(novel.bible).map((entry) => entry.path)]) {
 		const text = await store.readFile(path);
 		if (text !== undefined && journal.result(nodeOf(path), textHash(text)) !== undefined) untouched.push(path);
 	}

@@ -24,6 +24,8 @@ export interface EditorServer {
 	readonly origin: string;
 	/** Of the server; its extension hosts are below it. */
 	readonly pid: number;
+	/** Of its settings, storage and logs. */
+	readonly directory: string;
 	/** The server's output. */
 	readonly logFile: string;
 	/** Empty at the start, for what the page writes to its console. */
@@ -89,7 +91,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 	};
 	try {
 		const port = await listeningPort(server, logFile);
-		return { origin: `http://127.0.0.1:${port}`, pid: server.pid ?? 0, logFile, consoleFile, ended, hostEnded, close };
+		return { origin: `http://127.0.0.1:${port}`, pid: server.pid ?? 0, directory, logFile, consoleFile, ended, hostEnded, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -63,9 +63,51 @@ export class Workbench {
 		return texts.map((text) => text.trim()).filter((text) => text !== '');
 	}
 
-	/** Notifications on the screen, newest first. */
+	/** Notifications in their centre, newest first. */
 	async notifications(): Promise<string[]> {
-		return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+		await this.#showNotifications();
+		return this.page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
+	}
+
+	/** The notification that says this, now or soon. Under the smoke-test driver VS Code shows none outside their centre. */
+	async notification(text: string | RegExp): Promise<Locator> {
+		await this.#showNotifications();
+		const row = this.page.locator('.notifications-center .monaco-list-row').filter({ hasText: text }).first();
+		await row.waitFor();
+		return row;
+	}
+
+	async dismiss(text: string | RegExp): Promise<void> {
+		const row = await this.notification(text);
+		await row.click();
+		await this.page.keyboard.press('Delete');
+		await row.waitFor({ state: 'detached' });
+	}
+
+	async #showNotifications(): Promise<void> {
+		const centre = this.page.locator('.notifications-center.visible');
+		if (await centre.isVisible()) return;
+		await this.page.locator('.statusbar-item[id^="status.notifications"]').click();
+		await centre.waitFor();
+	}
+
+	/** A question with this title is asked, now or soon. */
+	async pickTitle(title: string): Promise<void> {
+		await this.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+	}
+
+	/** Types an answer into the input with this title. */
+	async answer(title: string, text: string): Promise<void> {
+		await this.pickTitle(title);
+		const input = this.page.locator('.quick-input-widget input.input');
+		await input.fill(text);
+		await input.press('Enter');
+	}
+
+	/** Picks the entry with this label from the list with this title. */
+	async pick(title: string, label: string): Promise<void> {
+		await this.pickTitle(title);
+		await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
 	}
 
 	/** The innermost frame of the webview panel whose page has this selector. */

@@ -88,10 +88,13 @@ export async function closeEditors(): Promise<void> {
 
 const ours = vscode.workspace.getConfiguration.bind(vscode.workspace, 'prometheusNovel');
 
-/** User settings for one suite; gives what sets them back. */
+/** User settings for one suite or test; gives what sets them back to what they were. */
 export async function withSettings(values: Readonly<Record<string, unknown>>): Promise<() => Promise<void>> {
-	for (const [key, value] of Object.entries(values)) await ours().update(key, value, vscode.ConfigurationTarget.Global);
-	return async () => {
-		for (const key of Object.keys(values)) await ours().update(key, undefined, vscode.ConfigurationTarget.Global);
-	};
+	const before = Object.keys(values).map((key) => [key, ours().inspect(key)?.globalValue] as const);
+	await setAll(Object.entries(values));
+	return () => setAll(before);
+}
+
+async function setAll(entries: readonly (readonly [string, unknown])[]): Promise<void> {
+	for (const [key, value] of entries) await ours().update(key, value, vscode.ConfigurationTarget.Global);
 }

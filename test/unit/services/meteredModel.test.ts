@@ -194,6 +194,14 @@ describe('A metered model', () => {
 		);
 	});
 
+	it('charges what was sent when no word of the reply came back', async () => {
+		const silent = new ModelFault('network', 'Too slow.', { wasSent: true });
+		await assert.rejects(partsOf(stream(replying({ text: '', fault: silent }))), { kind: 'network' });
+		assert.deepEqual(rows(), [
+			{ state: 'estimated', outcome: 'failed', fault: 'network', cost: 20, input: 10, output: 0 },
+		]);
+	});
+
 	it('charges what was sent and received when a reply dies on the way', async () => {
 		const dying = replying({ text: 'Dawn came slowly', fault: new ModelFault('network', 'Gone.') });
 		await assert.rejects(partsOf(stream(dying)), { kind: 'network' });

@@ -68,6 +68,7 @@ describe('A model with time limits', () => {
 			new ModelFault(
 				'network',
 				'ollama/qwen3 did not begin to answer within 10 s. Try again, or choose another model.',
+				{ wasSent: true },
 			),
 		);
 		assert.equal(inner?.aborted, true);

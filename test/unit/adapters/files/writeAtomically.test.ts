@@ -36,11 +36,13 @@ describe('writing a file as a whole', () => {
 		const target = join(folder(), 'target.md');
 		const link = join(folder(), 'link.md');
 		await writeFile(target, 'One.');
-		await chmod(target, 0o600);
 		await symlink(target, link);
-		await writeAtomically(link, 'Two.');
-		assert.equal(await readFile(target, 'utf8'), 'Two.');
-		assert.equal((await stat(target)).mode & 0o777, 0o600);
+		for (const mode of [0o600, 0o666]) {
+			await chmod(target, mode);
+			await writeAtomically(link, 'Two.');
+			assert.equal(await readFile(target, 'utf8'), 'Two.');
+			assert.equal((await stat(target)).mode & 0o777, mode);
+		}
 		assert.ok((await lstat(link)).isSymbolicLink());
 	});
 

@@ -71,6 +71,8 @@ describe('What is sent to a provider', () => {
 
 	it('does not hold the rest of a reply to the schema of the whole', () => {
 		assert.equal(optionsFor('openai', 'm', { replySchema: schema, soFar: '{"a":' }).responseFormat, undefined);
+		const anew = { replySchema: schema, soFar: '{"a":', goOn: 'Reply again with the whole object.' };
+		assert.equal(optionsFor('openai', 'm', anew).responseFormat?.type, 'json');
 	});
 
 	for (const [model, takesTemperature] of [

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import {
+	authorNotes,
 	chapterBody,
 	chapterFileName,
 	chapterNumberOf,
 	chapterText,
 	countWords,
-	firstDifference,
-	isRehearsalText,
 	lastPage,
 } from '../../../../src/core/novel/chapterFile.js';
 
@@ -52,8 +51,17 @@ describe('chapter file', () => {
 	it('says plainly that a rehearsal is not a draft', () => {
 		const text = chapterText({ title: 'Debts', scenes: ['One.'], rehearsal: true });
 		assert.match(text, /^<!-- Rehearsal text: .* Not a draft\. -->\n\n# Debts\n\nOne\.\n$/);
-		assert.equal(isRehearsalText(text), true);
 		assert.equal(chapterBody(text), 'One.');
+	});
+
+	it('keeps what an author noted in comments, and nothing of ours', () => {
+		const parts = { title: 'Debts', scenes: ['One.'], rehearsal: true };
+		const planned = '# Debts\r\n\r\n<!-- The knife,\r\nby the door. -->\n<!-- Rain. -->\n';
+		const notes = authorNotes(planned);
+		assert.deepEqual(notes, ['<!-- The knife,\nby the door. -->', '<!-- Rain. -->']);
+		const text = chapterText({ ...parts, notes });
+		assert.match(text, /-->\n\n# Debts\n\n<!-- The knife,\nby the door\. -->\n\n<!-- Rain\. -->\n\nOne\.\n$/);
+		assert.deepEqual([authorNotes(text), chapterBody(text)], [notes, 'One.']);
 	});
 
 	it('takes the prose out of a file a person has edited', () => {
@@ -92,11 +100,5 @@ describe('chapter file', () => {
 				'',
 			],
 		);
-	});
-
-	it('finds where an edit begins', () => {
-		assert.equal(firstDifference('a\nb', 'a\nb'), undefined);
-		assert.deepEqual(firstDifference('a\nbcd', 'a\nbxd'), { line: 1, column: 1 });
-		assert.deepEqual(firstDifference('a\nb', 'a\n'), { line: 1, column: 0 });
 	});
 });

@@ -308,6 +308,18 @@ describe('Generating chapters', () => {
 		assert.ok(told.some(({ chapter: own, marks }) => own === 4 && marks.includes(3)));
 	});
 
+	it('keeps what the author noted in a chapter that has no text yet', async () => {
+		const note = '<!-- The knife lies by the door. -->';
+		await mkdir(join(folder(), 'manuscript'), { recursive: true });
+		await writeFile(join(folder(), nobodyPath), `# Nobody\n\n${note}\n`);
+		const report = await generate(novelist(), chapters('1'));
+		assert.equal((await read(nobodyPath)).startsWith(`# Nobody\n\n${note}\n\n`), true);
+		assert.deepEqual(
+			[statesOf(report), statesOf(await generate(novelist(), chapters('1')))],
+			[['drafted'], ['up-to-date']],
+		);
+	});
+
 	it('leaves a chapter alone that the author wrote while it was being drafted', async () => {
 		const own = '# Nobody\n\nI was faster.\n';
 		const write = async (): Promise<void> => {
