@@ -108,11 +108,9 @@ export class GenerationCommands implements Closable {
 	async #tell(project: NovelProject, report: GenerationReport, byHand: boolean): Promise<void> {
 		const news = this.#candidates.takeNew(project.folder);
 		await this.#candidates.show(news);
-		if (report.failures.length > 0) {
-			void vscode.window.showErrorMessage(report.failures.join(' '));
-			return;
-		}
-		const parts = [...(byHand ? [summaryOf(report)] : []), ...(news.length > 0 ? [candidateNews(news)] : [])];
+		if (report.failures.length > 0) void vscode.window.showErrorMessage(report.failures.join(' '));
+		const isSummed = byHand && report.failures.length === 0;
+		const parts = [...(isSummed ? [summaryOf(report)] : []), ...(news.length > 0 ? [candidateNews(news)] : [])];
 		if (parts.length === 0) return;
 		const compare = vscode.l10n.t('Compare');
 		const answer = await vscode.window.showInformationMessage(parts.join(' '), ...(news.length > 0 ? [compare] : []));

@@ -50,11 +50,16 @@ export class NovelProblems implements Closable {
 			),
 		);
 		this.#disposables.push({ dispose: stop });
+		void project.generation.publishKnownProblems().catch(() => undefined);
 	}
 
 	#recheck(uri: vscode.Uri): void {
 		const folder = this.#novels.folders().find((one) => isInside(one, uri.fsPath));
-		if (folder !== undefined) void this.check(folder);
+		if (folder === undefined) return;
+		void this.check(folder);
+		if (!isInside(join(folder, 'manuscript'), uri.fsPath)) return;
+		const project = this.#novels.opened.find((one) => one.folder === folder);
+		void project?.generation.publishKnownProblems().catch(() => undefined);
 	}
 }
 

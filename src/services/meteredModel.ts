@@ -139,7 +139,11 @@ class MeteredCall {
 		this.#characters += text.length;
 		if (now - this.#notedAt < 1_000) return;
 		this.#notedAt = now;
-		this.#ports.ledger.received(this.#id, this.#characters);
+		try {
+			this.#ports.ledger.received(this.#id, this.#characters);
+		} catch {
+			// A note for the case of a crash is no reason to lose what is arriving; the next one says more.
+		}
 	}
 
 	async finish(part: FinishPart): Promise<void> {
@@ -158,9 +162,10 @@ class MeteredCall {
 	async fail(error: unknown, aborted: boolean): Promise<void> {
 		if (this.#settled) return;
 		const refusedAtTheDoor = error instanceof ModelFault && !error.wasSent && this.#characters === 0;
-		const usage = refusedAtTheDoor ? noUsage : await this.#estimatedUsage();
+		const reported = error instanceof ModelFault ? error.usage : undefined;
+		const usage = reported ?? (refusedAtTheDoor ? noUsage : await this.#estimatedUsage());
 		this.#settle({
-			state: 'estimated',
+			state: reported === undefined ? 'estimated' : 'reported',
 			outcome: aborted ? 'aborted' : 'failed',
 			usage,
 			cost: refusedAtTheDoor ? noMoney : this.#price.costOf(usage),

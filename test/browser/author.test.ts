@@ -17,13 +17,17 @@ describe('An author at the keyboard', function () {
 	let editor: SampleEditor;
 
 	before(async () => {
-		aimock = await startAimock({ keys: [key], handler: novelist, fixture: { chunkSize: 60, streamingProfile: { tps: 40 } } });
+		aimock = await startAimock({
+			keys: [key],
+			handler: novelist,
+			fixture: { chunkSize: 60, streamingProfile: { tps: 25 } },
+		});
 		editor = await openSampleEditor({
 			logName: 'author',
 			theme: 'light',
 			settings: {
 				'prometheusNovel.providers': { openai: { baseUrl: aimock.baseUrls.openai } },
-				'prometheusNovel.budget.usd': 0.02,
+				'prometheusNovel.budget.usd': 1,
 			},
 		});
 	});
@@ -54,12 +58,23 @@ describe('An author at the keyboard', function () {
 	it('chooses models by price and context', async () => {
 		const { workbench, folder } = editor;
 		await workbench.runCommand('Prometheus Novel: Choose Models');
-		const titles = ['plans the book and its scenes? (1/3)', 'drafts the prose? (2/3)', 'reads finished chapters? (3/3)'];
+		const titles = [
+			'plans the book and its scenes? (1/3)',
+			'drafts the prose? (2/3)',
+			'reads finished chapters? (3/3)',
+		];
 		for (const [step, title] of titles.entries()) {
 			await workbench.pickTitle(title);
 			if (step === 0) {
 				const rehearsal = workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'rehearsal' });
 				assert.match((await rehearsal.first().innerText()).replaceAll('\u00a0', ' '), /free/);
+				const priced = workbench.page
+					.locator('.quick-input-list .monaco-list-row')
+					.filter({ hasText: 'openai/gpt-4o' });
+				assert.match(
+					(await priced.first().innerText()).replaceAll('\u00a0', ' '),
+					/\$[\d.]+ in, \$[\d.]+ out per million tokens · 128,000 tokens of context/,
+				);
 				await workbench.screenshot('choose-models');
 			}
 			await workbench.page.locator('.quick-input-widget input.input').fill('Another model');
@@ -67,9 +82,12 @@ describe('An author at the keyboard', function () {
 			await workbench.answer(title.replace(/ \(.*/, ''), model);
 		}
 		const settings = await until('the models are saved', () =>
-			readFile(path.join(folder, '.vscode', 'settings.json'), 'utf8').catch(() => undefined).then((text) => text?.includes('models.check') === true ? text : undefined),
+			readFile(path.join(folder, '.vscode', 'settings.json'), 'utf8')
+				.catch(() => undefined)
+				.then((text) => (text?.includes('models.check') === true ? text : undefined)),
 		);
-		for (const role of ['plan', 'draft', 'check']) assert.ok(settings.includes(`"prometheusNovel.models.${role}": "${model}"`));
+		for (const role of ['plan', 'draft', 'check'])
+			assert.ok(settings.includes(`"prometheusNovel.models.${role}": "${model}"`));
 	});
 
 	it('watches a chapter grow, and cancels it from the notification', async () => {
@@ -77,11 +95,12 @@ describe('An author at the keyboard', function () {
 		await workbench.runCommand('Prometheus Novel: Generate Next Chapter');
 		await workbench.waitForEditorText(/\w+ \w+ \w+/);
 		const closing = /Cancelled\. What was written is kept; so far \$0\.\d+\./;
-		const progress = await workbench.notification(/Chapter 1, scene \d · drafting · \d+ of 1,500 words · [\d,]+ tokens · \$0\.\d+/);
+		await workbench.notification(
+			/Chapter 1, scene \d · drafting · \d+ of 1,500 words · [\d,]+ tokens · \$0\.\d+/,
+		);
 		assert.equal((await workbench.notifications()).length, 1, 'one notification a run');
 		await workbench.screenshot('drafting');
-		await progress.hover();
-		await progress.getByRole('button', { name: 'Cancel' }).click();
+		await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Cancel' }).click();
 		await workbench.notification(closing);
 		await workbench.screenshot('cancelled');
 		await workbench.dismiss(closing);
@@ -97,14 +116,22 @@ describe('An author at the keyboard', function () {
 		await workbench.dismiss(/Chapter 1, “Nobody”: [\d,]+ words/);
 		const spent = novelRows<{ spent: number }>(folder, 'SELECT sum(cost_micro_usd) AS spent FROM call')[0]?.spent ?? 0;
 		assert.ok(spent > 0);
-		const item = workbench.statusBarItem('/ $0.02');
+		const item = workbench.statusBarItem('/ $1.00');
 		const shown = Number(/\$([\d.]+) \//.exec(await item.innerText())?.[1]);
 		assert.ok(Math.abs(shown * 1e6 - spent) < 5_000, `${shown} is ${spent} rounded`);
 
-		for (const [share, colour] of [[0.8, 'warning'], [1, 'error'], [0.1, undefined]] as const) {
-			await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'prometheusNovel.budget.usd': spent / share / 1e6 }));
+		for (const [share, colour] of [
+			[0.8, 'warning'],
+			[1, 'error'],
+			[0.1, undefined],
+		] as const) {
+			await writeFile(
+				path.join(folder, '.vscode', 'settings.json'),
+				JSON.stringify({ 'prometheusNovel.budget.usd': spent / share / 1e6 }),
+			);
 			await until(`the budget's colour is ${colour}`, async () => {
-				const classes = (await workbench.page.locator('.statusbar-item[id*="budget"]').first().getAttribute('class')) ?? '';
+				const classes =
+					(await workbench.page.locator('.statusbar-item[id*="budget"]').first().getAttribute('class')) ?? '';
 				return colour === undefined ? !/warning-kind|error-kind/.test(classes) : classes.includes(`${colour}-kind`);
 			});
 			if (colour !== undefined) await workbench.screenshot(`budget-${colour}`);
@@ -127,11 +154,20 @@ describe('An author at the keyboard', function () {
 		const { workbench, folder } = editor;
 		const [name = ''] = await readdir(path.join(folder, 'manuscript'));
 		const file = path.join(folder, 'manuscript', name);
-		const mine = (await readFile(file, 'utf8')).replace('\n\n', '\n\nThis sentence is mine.\n\n');
-		await writeFile(file, mine);
+		await workbench.page.locator('.editor-group-container.active .view-lines').click();
+		await workbench.page.keyboard.press('Control+Home');
+		await workbench.page.keyboard.type('This sentence is mine. ');
+		await workbench.page.keyboard.press('Control+S');
+		const mine = await until('my sentence is saved', async () => {
+			const text = await readFile(file, 'utf8');
+			return text.startsWith('This sentence is mine. ') ? text : undefined;
+		});
 		await workbench.runCommand('Prometheus Novel: Generate Chapter…');
 		await workbench.pick('Generate which chapter?', '1. Nobody');
-		await workbench.notification(/has a new version beside yours/);
+		await workbench.notification(/has a new version beside yours/).catch(async (e: unknown) => {
+			await workbench.screenshot('cand-debug');
+			throw e;
+		});
 		await workbench.page.locator('.monaco-diff-editor').waitFor();
 		await workbench.screenshot('candidate');
 		assert.equal(await readFile(file, 'utf8'), mine);
@@ -152,6 +188,8 @@ describe('An author at the keyboard', function () {
 async function filesWith(text: string, directory: string): Promise<readonly string[]> {
 	const entries = await readdir(directory, { recursive: true, withFileTypes: true });
 	const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-	const found = await Promise.all(files.map(async (file) => (await readFile(file, 'latin1').catch(() => '')).includes(text)));
+	const found = await Promise.all(
+		files.map(async (file) => (await readFile(file, 'latin1').catch(() => '')).includes(text)),
+	);
 	return files.filter((_, index) => found[index]);
 }

@@ -65,13 +65,18 @@ describe('An extension host that is killed in the middle of a chapter', function
 			[],
 			'no finished stage is called again',
 		);
-		const repeated = aimock.exchanges.slice(asked.length).filter(({ request }) => asked.includes(JSON.stringify(request.messages)));
+		const repeated = aimock.exchanges
+			.slice(asked.length)
+			.filter(({ request }) => asked.includes(JSON.stringify(request.messages)));
 		assert.ok(repeated.length <= inFlight, `${repeated.length} of ${inFlight} calls in flight were repeated`);
 		assert.deepEqual(novelRows(folder, "SELECT id FROM call WHERE state = 'held'"), []);
 		assert.deepEqual(await readdir(path.join(folder, '.prometheus', 'candidates')).catch(() => []), []);
 
 		const files = (await readdir(path.join(folder, 'manuscript'))).toSorted();
-		assert.deepEqual(files.map((name) => name.slice(0, 2)), ['01', '02', '03']);
+		assert.deepEqual(
+			files.map((name) => name.slice(0, 2)),
+			['01', '02', '03'],
+		);
 		const chapters = await Promise.all(files.map((name) => readFile(path.join(folder, 'manuscript', name), 'utf8')));
 		for (const sentence of journalled.flatMap(wholeSentences))
 			assert.ok(chapters[1]?.includes(sentence), `"${sentence}" is in the chapter`);
@@ -93,7 +98,12 @@ async function firstThreeChapters(folder: string): Promise<void> {
 }
 
 function wholeSentences(scene: string): readonly string[] {
-	return scene.slice(0, scene.lastIndexOf('.') + 1).match(/[^.]+\./g)?.map((sentence) => sentence.trim()) ?? [];
+	return (
+		scene
+			.slice(0, scene.lastIndexOf('.') + 1)
+			.match(/[^.]+\./g)
+			?.map((sentence) => sentence.trim()) ?? []
+	);
 }
 
 function assertNoParagraphTwice(chapter: string): void {

@@ -22,7 +22,10 @@ describe('A novelist with an empty folder and an idea', function () {
 	it('sees no budget before there is a novel', async () => {
 		const { workbench } = editor;
 		await workbench.statusBarItem('Layout').waitFor();
-		assert.deepEqual((await workbench.statusBarTexts()).filter((text) => text.includes('$')), []);
+		assert.deepEqual(
+			(await workbench.statusBarTexts()).filter((text) => text.includes('$')),
+			[],
+		);
 	});
 
 	it('answers four questions by keyboard, and has a novel with its premise open', async () => {
@@ -54,7 +57,10 @@ describe('A novelist with an empty folder and an idea', function () {
 		await workbench.notification(/Chapter 1, “.+”: \d+ words, .* tokens, \$0\.00\./);
 		await workbench.screenshot('first-chapter');
 		const chapters = await until('the chapter is there', () => readdir(path.join(folder, 'manuscript')));
-		assert.deepEqual(chapters.map((name) => name.slice(0, 3)), ['01-']);
+		assert.deepEqual(
+			chapters.map((name) => name.slice(0, 3)),
+			['01-'],
+		);
 	});
 });
 

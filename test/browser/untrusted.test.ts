@@ -10,8 +10,7 @@ describe('A novel from somebody else, in a window that does not trust it', funct
 
 	before(async () => {
 		editor = await openSampleEditor({ logName: 'untrusted', workspaceTrust: true, prepare: withSettingsOfItsOwn });
-		await editor.workbench.page.waitForTimeout(4000); await editor.workbench.screenshot('trust-debug');
-		await editor.workbench.page.getByRole('button', { name: /No, I don.t trust/ }).click();
+		await editor.workbench.statusBarItem('Restricted Mode').waitFor();
 	});
 
 	after(() => editor.close());
@@ -29,7 +28,9 @@ describe('A novel from somebody else, in a window that does not trust it', funct
 		const { workbench } = editor;
 		await workbench.runCommand('Prometheus Novel: Choose Models');
 		await workbench.pickTitle('plans the book and its scenes? (1/3)');
-		const checked = workbench.page.locator('.quick-input-list .monaco-list-row').filter({ has: workbench.page.locator('.codicon-check') });
+		const checked = workbench.page
+			.locator('.quick-input-list .monaco-list-row')
+			.filter({ has: workbench.page.locator('.codicon-check') });
 		assert.match(await checked.first().innerText(), /rehearsal/);
 		await workbench.page.keyboard.press('Escape');
 	});

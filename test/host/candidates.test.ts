@@ -63,7 +63,10 @@ describe('A chapter that its author has edited', () => {
 		const onDisk = editor.document.getText();
 		await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), 'Unsaved. '));
 		const report = await again();
-		assert.deepEqual(report.chapters.map(({ state }) => state), ['candidate']);
+		assert.deepEqual(
+			report.chapters.map(({ state }) => state),
+			['candidate'],
+		);
 		assert.equal(await read(own), onDisk);
 		assert.equal(editor.document.getText(), `Unsaved. ${onDisk}`);
 		assert.equal(editor.document.isDirty, true);

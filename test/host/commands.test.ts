@@ -7,7 +7,16 @@ import * as vscode from 'vscode';
 import type { GenerationReport } from '../../src/api.js';
 import { formatMoney, microUsd } from '../../src/core/cost/money.js';
 import { startAimock, type Aimock } from '../support/aimock.js';
-import { api, closeEditors, hostNovel, refusal, run, sampleFolder, withSettings, type HostNovel } from '../support/host/hostNovel.js';
+import {
+	api,
+	closeEditors,
+	hostNovel,
+	refusal,
+	run,
+	sampleFolder,
+	withSettings,
+	type HostNovel,
+} from '../support/host/hostNovel.js';
 import { novelist } from '../support/novel/novelist.js';
 import { until } from '../support/until.js';
 
@@ -78,19 +87,32 @@ describe('Commands that are called with a plain argument', () => {
 		it('says in a sentence that a folder cannot be written to', async () => {
 			const file = path.join(directory, 'a-file');
 			await writeFile(file, '');
-			assert.match(await refusal('newNovel', { folder: path.join(file, 'book'), title: 'X' }), /a-file.* cannot be .*\.$/);
+			assert.match(
+				await refusal('newNovel', { folder: path.join(file, 'book'), title: 'X' }),
+				/a-file.* cannot be .*\.$/,
+			);
 		});
 
 		it('is followed by a plan, and the plan by a chapter, from nothing but a premise', async () => {
 			const folder = path.join(directory, 'book');
-			await run('newNovel', { folder, title: 'The Lamp', premise: 'A keeper lies about one night.', chapters: 2, wordsPerChapter: 400 });
+			await run('newNovel', {
+				folder,
+				title: 'The Lamp',
+				premise: 'A keeper lies about one night.',
+				chapters: 2,
+				wordsPerChapter: 400,
+			});
 			const plan = await run<GenerationReport>('planNovel', { folder });
 			assert.deepEqual([plan.failures, plan.chapters], [[], []]);
 			assert.match(await readFile(path.join(folder, 'outline.md'), 'utf8'), /^## 1\. .+\n[^]*^## 2\. /m);
-			for (const file of ['concept.md', 'beat-sheet.md', 'motifs.md']) assert.ok(existsSync(path.join(folder, 'bible', file)));
+			for (const file of ['concept.md', 'beat-sheet.md', 'motifs.md'])
+				assert.ok(existsSync(path.join(folder, 'bible', file)));
 			const next = await run<GenerationReport>('generateNextChapter', { folder });
 			assert.deepEqual(next.failures, []);
-			assert.deepEqual(next.chapters.map(({ chapter, state }) => [chapter, state]), [[1, 'drafted']]);
+			assert.deepEqual(
+				next.chapters.map(({ chapter, state }) => [chapter, state]),
+				[[1, 'drafted']],
+			);
 			await closeEditors();
 		});
 	});
@@ -111,7 +133,10 @@ describe('Commands that are called with a plain argument', () => {
 		];
 		for (const [command, argument] of bad) {
 			it(`is refused with what is wanted: ${command} ${JSON.stringify(argument)}`, async () => {
-				assert.match(await refusal(command, argument), /^(prometheusNovel\.\w+ cannot use that argument\. |").*[a-z"]/s);
+				assert.match(
+					await refusal(command, argument),
+					/^(prometheusNovel\.\w+ cannot use that argument\. |").*[a-z"]/s,
+				);
 			});
 		}
 
@@ -174,7 +199,10 @@ describe('Commands that are called with a plain argument', () => {
 
 	describe('setApiKey', () => {
 		it('takes a key that the provider accepts, and refuses one that it does not', async () => {
-			assert.deepEqual(await run('setApiKey', { provider: 'openai', key }), { provider: 'openai', verdict: 'accepted' });
+			assert.deepEqual(await run('setApiKey', { provider: 'openai', key }), {
+				provider: 'openai',
+				verdict: 'accepted',
+			});
 			assert.equal(
 				await refusal('setApiKey', { provider: 'openai', key: 'sk-wrong' }),
 				'OpenAI does not accept this key. Copy it again from your account there.',
@@ -234,7 +262,9 @@ describe('Commands that are called with a plain argument', () => {
 			try {
 				const line = sound.split('\n').findIndex((one) => one.includes('"chapters"'));
 				const [problem] = await until('there is a Problem', () => {
-					const found = vscode.languages.getDiagnostics(vscode.Uri.file(file)).filter(({ source }) => source === 'Prometheus Novel');
+					const found = vscode.languages
+						.getDiagnostics(vscode.Uri.file(file))
+						.filter(({ source }) => source === 'Prometheus Novel');
 					return found.length > 0 ? found : undefined;
 				});
 				assert.equal(problem?.range.start.line, line);

@@ -30,7 +30,8 @@ describe('A chapter that grows in the editor', () => {
 		await novel.remove();
 	});
 
-	const generate = (chapters = '1'): Thenable<GenerationReport> => run('generateNovel', { folder: novel.folder, chapters });
+	const generate = (chapters = '1'): Thenable<GenerationReport> =>
+		run('generateNovel', { folder: novel.folder, chapters });
 	const document = (relative = first): vscode.TextDocument | undefined =>
 		vscode.workspace.textDocuments.find((one) => one.uri.toString() === novel.uri(relative).toString());
 	const growing = (words = 60, relative = first): Promise<vscode.TextDocument> =>
@@ -88,10 +89,7 @@ describe('A chapter that grows in the editor', () => {
 		const editor = vscode.window.activeTextEditor;
 		assert.ok(editor);
 		const end = open.positionAt(open.getText().length);
-		const selections = [
-			new vscode.Selection(end, end),
-			new vscode.Selection(open.positionAt(10), open.positionAt(25)),
-		];
+		const selections = [new vscode.Selection(end, end), new vscode.Selection(open.positionAt(10), open.positionAt(25))];
 		const wanted = selections.map(describeSelection);
 		await put(editor, selections);
 		const length = open.getText().length;
@@ -187,7 +185,10 @@ describe('A chapter that grows in the editor', () => {
 			await growing(150);
 			await typeAt(editor, open.getText().length, ' Behind.');
 			await done;
-			assert.equal(await saved(), `Mine.\r\n\r\n${drafted().trimEnd().replaceAll('\n', '\r\n')}`.concat('\r\n Behind.'));
+			assert.equal(
+				await saved(),
+				`Mine.\r\n\r\n${drafted().trimEnd().replaceAll('\n', '\r\n')}`.concat('\r\n Behind.'),
+			);
 		} finally {
 			await vscode.workspace.getConfiguration('files').update('eol', undefined, vscode.ConfigurationTarget.Global);
 		}
@@ -198,7 +199,10 @@ describe('A chapter that grows in the editor', () => {
 		await closeEditors();
 		await writeFile(novel.uri(first).fsPath, (await saved()).replaceAll('\n', '\r\n'));
 		const report = await generate();
-		assert.deepEqual(report.chapters.map(({ state }) => state), ['up-to-date']);
+		assert.deepEqual(
+			report.chapters.map(({ state }) => state),
+			['up-to-date'],
+		);
 	});
 
 	it('brings the next chapter to the front only while the author looks at this one', async () => {

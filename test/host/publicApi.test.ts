@@ -21,11 +21,18 @@ describe("Another author's extension that builds on the API", () => {
 	it('opens a novel, drafts a chapter, follows it, and reads figures that agree', async () => {
 		const outcome = await vscode.commands.executeCommand<CompanionOutcome>('companion.draft', novel.folder, '1');
 		assert.ok(outcome.openNovels.includes(novel.folder));
-		assert.deepEqual(outcome.before.map(({ state }) => state), ['planned', 'planned', 'planned']);
-		assert.deepEqual(outcome.after.map(({ state }) => state), ['drafted', 'planned', 'planned']);
+		assert.deepEqual(
+			outcome.before.map(({ state }) => state),
+			['planned', 'planned', 'planned'],
+		);
+		assert.deepEqual(
+			outcome.after.map(({ state }) => state),
+			['drafted', 'planned', 'planned'],
+		);
 		assert.equal(outcome.after[0]?.words, outcome.report.chapters[0]?.words);
 		assert.equal(outcome.after[0]?.title, 'Lamp 1');
-		for (const stage of ['scene_plan', 'scene_drafting', 'chapter_memory']) assert.ok(outcome.stages.includes(stage), stage);
+		for (const stage of ['scene_plan', 'scene_drafting', 'chapter_memory'])
+			assert.ok(outcome.stages.includes(stage), stage);
 		assert.equal(outcome.costChanges, 2 * outcome.report.modelCalls);
 		assert.equal(outcome.totals.calls, outcome.report.modelCalls);
 		assert.equal(

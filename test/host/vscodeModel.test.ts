@@ -104,7 +104,10 @@ describe('A model that another extension brings into VS Code', () => {
 		try {
 			const report = await run<GenerationReport>('generateNovel', { folder: novel.folder, chapters: '1' });
 			assert.deepEqual(report.failures, []);
-			assert.deepEqual(report.chapters.map(({ state }) => state), ['drafted']);
+			assert.deepEqual(
+				report.chapters.map(({ state }) => state),
+				['drafted'],
+			);
 			assert.ok((report.chapters[0]?.words ?? 0) > 500);
 			const rows = novel.rows<{ state: string; source: string; cost: number; out: number }>(
 				'SELECT state, price_source AS source, cost_micro_usd AS cost, output_tokens AS out FROM call',

@@ -1,5 +1,9 @@
 /** Resolves as soon as the condition gives something; rejects with `what` when it never does. */
-export async function until<T>(what: string, condition: () => T | Promise<T>, limitMs = 20_000): Promise<NonNullable<T>> {
+export async function until<T>(
+	what: string,
+	condition: () => T | Promise<T>,
+	limitMs = 20_000,
+): Promise<NonNullable<T>> {
 	const end = Date.now() + limitMs;
 	for (;;) {
 		const value = await condition();

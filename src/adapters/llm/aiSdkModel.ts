@@ -73,25 +73,27 @@ export class AiSdkModel implements LanguageModel {
 			throw this.#fault(
 				'refused',
 				'would not answer for reasons of content. Change the brief, or choose another model.',
+				part,
 			);
 		}
-		if (unified === 'tool-calls') throw this.#toolCall();
+		if (unified === 'tool-calls') throw this.#toolCall(part);
 		if (unified !== 'stop' && unified !== 'length') return this.#interrupted(part, call, receivedText);
 		return finished(unified, part);
 	}
 
 	#interrupted(part: FinishPart | undefined, call: SingleCall, receivedText: boolean): ModelPart {
 		if (call.brokenBy !== undefined) throw faultOf(call.brokenBy, this.#target);
-		if (!receivedText) throw this.#fault('bad-reply', 'ended its reply without a word. Try again.');
+		if (!receivedText) throw this.#fault('bad-reply', 'ended its reply without a word. Try again.', part);
 		return finished('interrupted', part);
 	}
 
-	#toolCall(): ModelFault {
-		return this.#fault('bad-reply', 'called a tool where prose was wanted. Try again, or choose another model.');
+	#toolCall(part?: FinishPart): ModelFault {
+		return this.#fault('bad-reply', 'called a tool where prose was wanted. Try again, or choose another model.', part);
 	}
 
-	#fault(kind: 'refused' | 'bad-reply', predicate: string): ModelFault {
-		return new ModelFault(kind, `${this.#target.title} (${this.#target.model}) ${predicate}`, { wasSent: true });
+	#fault(kind: 'refused' | 'bad-reply', predicate: string, part: FinishPart | undefined): ModelFault {
+		const usage = part && usageOf(part.usage);
+		return new ModelFault(kind, `${this.#target.title} (${this.#target.model}) ${predicate}`, { wasSent: true, usage });
 	}
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.js';
+import type { Usage } from './languageModel.js';
 
 export type FaultKind =
 	/** The key is missing, wrong, or may not use this model. */
@@ -23,17 +24,20 @@ export class ModelFault extends AppError<'model-fault'> {
 	readonly retryAfterMs: number | undefined;
 	/** The request had left and was not turned away, so that it is paid for even when no text came back. */
 	readonly wasSent: boolean;
+	/** What the provider reported for the call all the same. */
+	readonly usage: Usage | undefined;
 
 	constructor(
 		kind: FaultKind,
 		message: string,
-		options?: ErrorOptions & { retryAfterMs?: number | undefined; wasSent?: boolean },
+		options?: ErrorOptions & { retryAfterMs?: number | undefined; wasSent?: boolean; usage?: Usage | undefined },
 	) {
 		super('model-fault', message, options);
 		this.name = 'ModelFault';
 		this.kind = kind;
 		this.retryAfterMs = options?.retryAfterMs;
 		this.wasSent = options?.wasSent ?? kind === 'bad-reply';
+		this.usage = options?.usage;
 	}
 }
 

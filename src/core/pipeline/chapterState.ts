@@ -1,3 +1,4 @@
+import { cleanProse } from '../prose/proseCleaning.js';
 import type { ChapterRecord } from './journal.js';
 
 /**
@@ -32,14 +33,27 @@ export function chapterState(
 	if (text === undefined || bodyParagraphs(text).length === 0) return 'planned';
 	if (record?.textHash === hash) return 'drafted';
 	// Who cuts or moves paragraphs of a finished chapter leaves only text of ours, and has edited it all the same.
-	if (record !== undefined && finished !== undefined && isMadeOf(text, [finished])) return 'edited';
+	if (record !== undefined && finished !== undefined && isTakenFrom(text, finished)) return 'edited';
 	return isMadeOf(text, received) ? 'drafting' : 'edited';
 }
 
-/** Whether every paragraph of a file stands in one of the texts; then nobody has added to it. */
+/** Whether every paragraph of a file stands somewhere in a text. */
+function isTakenFrom(text: string, whole: string): boolean {
+	const all = fold(whole);
+	return bodyParagraphs(text).every((paragraph) => all.includes(fold(paragraph)));
+}
+
+/**
+ * Whether a file holds what the texts hold, from the start of one, in their order and without a gap; then nobody has
+ * added to it, nor taken from its middle.
+ */
 function isMadeOf(text: string, texts: readonly string[]): boolean {
-	const all = texts.map(fold);
-	return bodyParagraphs(text).every((paragraph) => all.some((version) => version.includes(fold(paragraph))));
+	const all = texts.map((one) => fold(bodyParagraphs(cleanProse(one)).join(' ')));
+	const paragraphs = bodyParagraphs(text).map(fold);
+	return paragraphs.every((paragraph, index) => {
+		const both = `${paragraphs[index - 1]} ${paragraph}`;
+		return all.some((version) => version.startsWith(paragraph) || (index > 0 && version.includes(both)));
+	});
 }
 
 function bodyParagraphs(text: string): readonly string[] {

@@ -97,7 +97,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		id: 'motifs',
 		scope: 'novel',
 		role: 'plan',
-		inputs: ['concept', 'characters'],
+		inputs: ['concept', 'characters', 'beat_sheet'],
 		template: 'motifs',
 		reply: () => motifsReply,
 		maxOutputTokens: 2_000,

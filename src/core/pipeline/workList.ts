@@ -23,7 +23,7 @@ export interface WorkList {
 /**
  * @param desk all chapters up to the last one of the outline, in story order
  * @param known numbers of the chapters in the outline, in order: a chapter that it leaves out is read, never drafted
- * @param isAudited whether a chapter was ever audited to the end
+ * @param isChecked whether the text of a chapter as it stands was checked to the end
  * @throws AppError `bad-chapters` for a chapter that the outline does not have
  */
 export function workList(
@@ -31,7 +31,7 @@ export function workList(
 	desk: readonly ChapterOnDesk[],
 	known: readonly number[],
 	draftModel: ModelId,
-	isAudited: (chapter: number) => boolean,
+	isChecked: (one: ChapterOnDesk) => boolean,
 ): WorkList {
 	const wanted = wantedChapters(request, desk, known, draftModel);
 	const work = desk.slice(0, wanted.at(-1) ?? 0).flatMap((one): readonly ChapterWork[] => {
@@ -40,7 +40,7 @@ export function workList(
 		if (isWanted && (request.kind === 'chapter' || isOpen(one, draftModel)))
 			return [{ chapter, work: 'draft', check: true }];
 		if (state !== 'drafted' && state !== 'edited') return [];
-		return [{ chapter, work: 'remember', check: isWanted && state === 'drafted' && !isAudited(chapter) }];
+		return [{ chapter, work: 'remember', check: isWanted && state === 'drafted' && !isChecked(one) }];
 	});
 	return { wanted, work, again: again(request, desk) };
 }

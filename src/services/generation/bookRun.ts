@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.js';
 import type { RunId } from '../../base/ids.js';
-import { bibleNames } from '../../core/novel/bibleEntries.js';
 import { authorNotes, chapterText, countWords, lastPage } from '../../core/novel/chapterFile.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import { memoryItems } from '../../core/pipeline/memoryItems.js';
@@ -22,8 +21,8 @@ import { chapterNodeId, type StageNode } from '../../core/pipeline/stageGraph.js
 import type { StageId } from '../../core/pipeline/stages.js';
 import { before, type RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { candidatePath } from '../../core/novel/manuscript.js';
-import { findingProblems } from '../../core/pipeline/findingProblems.js';
-import { validateChapter } from '../../core/prose/validation.js';
+import { chapterProblems } from '../../core/pipeline/chapterProblems.js';
+import { checkedKey, checkedNodeId } from '../../core/pipeline/checkedChapter.js';
 import type { ContextService } from '../contextService.js';
 import type { ChapterChecks } from './chapterChecks.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
@@ -57,6 +56,7 @@ export interface BookRunSettings {
 	readonly memoryTokens: number;
 	/** Name of the drafting model. */
 	readonly draftModel: string;
+	readonly voicePass: boolean;
 	/** Whether the drafting model is the rehearsal model. */
 	readonly rehearsal: boolean;
 	/** Whether the checking model is the rehearsal model. */
@@ -225,12 +225,14 @@ export class BookRun {
 		);
 		if (fixed !== undefined)
 			await this.#offer(chapter, fixed, 'The continuity audit found contradictions; this version mends them.');
+		if (!this.#settings.voicePass) this.#noteChecked(chapter);
 	}
 
 	async #voice(call: Call, chapter: ChapterInWork): Promise<void> {
 		const text = chapter.fixed ?? chapter.draft ?? chapter.text;
 		const revised = await this.#ports.checks.voice(call, this.#settings.novel, chapter.outline, text);
 		if (revised !== undefined) await this.#offer(chapter, revised, 'The voice pass thinned out habits of the draft.');
+		this.#noteChecked(chapter);
 	}
 
 	async #offer(chapter: ChapterInWork, text: string, reason: string): Promise<void> {
@@ -239,22 +241,23 @@ export class BookRun {
 	}
 
 	#publish(chapter: ChapterInWork): void {
-		const { novel } = this.#settings;
-		const others = [...this.#chapters.values()]
-			.filter((one) => one !== chapter && one.text !== '')
-			.map((one) => one.text);
-		const text = chapter.draft ?? chapter.text;
-		const path = chapter.draft === undefined ? chapter.path : candidatePath(chapter.outline.number);
-		const problems = validateChapter({
-			text,
-			chapter: chapter.outline.number,
-			path,
-			wantedWords: novel.info.wordsPerChapter,
-			otherChapters: others,
-			names: bibleNames(novel.bible),
+		const others = [...this.#chapters.values()].filter((one) => one !== chapter && one.text !== '');
+		const number = chapter.outline.number;
+		const path = chapter.draft === undefined ? chapter.path : candidatePath(number);
+		const checked = { chapter: number, path, text: chapter.draft ?? chapter.text, audit: chapter.audit };
+		const texts = others.map((one) => one.text);
+		this.#ports.reportProblems(path, chapterProblems(this.#settings.novel, checked, texts));
+	}
+
+	/** A kill between the audit and what mends its findings must not lose either. */
+	#noteChecked({ outline, text }: ChapterInWork): void {
+		const { voicePass, draftModel: model } = this.#settings;
+		const recordedAt = this.#ports.clock.now();
+		this.#ports.journal.record(checkedNodeId(outline.number), checkedKey(text, voicePass), {
+			output: '',
+			model,
+			recordedAt,
 		});
-		const audit = chapter.audit ?? { findings: [] };
-		this.#ports.reportProblems(path, [...problems, ...findingProblems(path, text, audit)]);
 	}
 
 	async #situation(chapter: ChapterInWork): Promise<ChapterSituation> {

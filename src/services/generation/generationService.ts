@@ -25,6 +25,10 @@ import { ChapterChecks } from './chapterChecks.js';
 import { ChapterDesk } from './chapterDesk.js';
 import { outlinePath } from '../../core/novel/outline.js';
 import { untouchedRehearsal } from './rehearsedPlan.js';
+import { auditProblems, chapterProblems } from '../../core/pipeline/chapterProblems.js';
+import { checkedKey, checkedNodeId } from '../../core/pipeline/checkedChapter.js';
+import { continuityAuditReply, type ContinuityAudit } from '../../core/pipeline/replies.js';
+import { parseReply } from '../../core/pipeline/replyParsing.js';
 import { Planning } from './planning.js';
 import { chapterReport, generationReport, progressOf } from './runReport.js';
 import { SceneDrafting } from './sceneDrafting.js';
@@ -120,6 +124,26 @@ export class GenerationService {
 		return desk.map((one) => ({ ...one, title: titleOf(novel, one.chapter) }));
 	}
 
+	/** Reports again what is known of all chapters; no model is asked. */
+	async publishKnownProblems(): Promise<void> {
+		const { novel } = await this.#ports.store.read();
+		if (novel === undefined) return;
+		const desk = await this.#desk.look(novel, lastChapter(novel));
+		for (const { chapter, path, text, state } of desk) {
+			if (text === undefined || (state !== 'drafted' && state !== 'edited')) continue;
+			const checked = { chapter, path, text, audit: this.#lastAudit(chapter) };
+			const others = desk.flatMap((one) => (one.chapter === chapter || one.text === undefined ? [] : [one.text]));
+			const problems = state === 'drafted' ? chapterProblems(novel, checked, others) : auditProblems(checked);
+			this.#problems.emit({ path, problems });
+		}
+	}
+
+	#lastAudit(chapter: number): ContinuityAudit | undefined {
+		const output = this.#ports.journal.latestResult(chapterNodeId(chapter, 'continuity_audit'))?.output;
+		const reading = output === undefined ? undefined : parseReply(output, continuityAuditReply);
+		return reading?.kind === 'value' ? reading.value : undefined;
+	}
+
 	async #generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {
 		const { clock, journal, processes } = this.#ports;
 		const settings = this.#ports.settings();
@@ -199,9 +223,9 @@ export class GenerationService {
 		const desk = await this.#desk.look(novel, lastChapter(novel));
 		const { models, voicePass } = job.settings;
 		const known = novel.outline.map((one) => one.number);
-		const isAudited = (chapter: number): boolean =>
-			this.#ports.journal.latestResult(chapterNodeId(chapter, 'continuity_audit')) !== undefined;
-		const { wanted, work, again } = workList(request, desk, known, parseModelId(models.draft), isAudited);
+		const isChecked = ({ chapter, text = '' }: ChapterOnDesk): boolean =>
+			this.#ports.journal.result(checkedNodeId(chapter), checkedKey(text, voicePass)) !== undefined;
+		const { wanted, work, again } = workList(request, desk, known, parseModelId(models.draft), isChecked);
 		const scenes = scenesPerChapter(novel.info.wordsPerChapter);
 		const book = this.#bookRun(job, novel, scenes, desk, again);
 		const nodes = chapterGraph(work, { scenes, voicePass });
@@ -217,7 +241,7 @@ export class GenerationService {
 		desk: readonly ChapterOnDesk[],
 		againChapters: ReadonlySet<number>,
 	): BookRun {
-		const { models, memoryTokens } = job.settings;
+		const { models, memoryTokens, voicePass } = job.settings;
 		const draftModel = parseModelId(models.draft);
 		const calls = this.#stageCalls(job);
 		const ports = { ...this.#ports, calls };
@@ -250,6 +274,7 @@ export class GenerationService {
 				rehearsal: isRehearsal(draftModel),
 				rehearsedChecks: isRehearsal(parseModelId(models.check)),
 				again: againChapters,
+				voicePass,
 			},
 			desk,
 		);

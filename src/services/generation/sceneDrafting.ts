@@ -13,7 +13,7 @@ const flushMs = 200;
 const maxContinuations = 3;
 /** Characters by which the end of the prose is found in a raw reply. */
 const proseEnd = 80;
-/** Output tokens a word of prose may take in any language, doubled for models that think first. */
+/** Output tokens a word of prose may take in any language. */
 const tokensPerWord = 3;
 
 export interface SceneDraftingPorts {
@@ -67,7 +67,10 @@ export class SceneDrafting {
 			else stream.keepWholeSentences();
 			const request: ModelRequest =
 				stream.text === '' ? prepared.request : { ...prepared.request, soFar: stream.text, goOn: verdict.instruction };
+			const before = stream.text;
 			reason = await this.#stream(call, prepared, request, stream, ended);
+			// Asking again would buy the same silence again.
+			if (reason === 'length' && stream.text === before) throw allThought(call, prepared);
 		}
 	}
 
@@ -168,6 +171,14 @@ class JournalledText {
 		const opensParagraph = /^\s*\n/.test(this.#pending);
 		return (opensParagraph ? '\n\n' : this.#separator) + this.#pending.trimStart();
 	}
+}
+
+function allThought(call: StageCall, { model, request }: PreparedCall): AppError {
+	const { chapter, scene } = call.node;
+	return new AppError(
+		'unfinished-scene',
+		`${formatModelId(model.id)} used its ${request.maxOutputTokens} output tokens for scene ${scene} of chapter ${chapter} without writing a word, perhaps on thinking. Choose another model for drafting.`,
+	);
 }
 
 function unfinished(call: StageCall, { model }: PreparedCall, problem: string): AppError {

@@ -13,6 +13,9 @@ import type { StageNode } from '../../core/pipeline/stageGraph.js';
 import { modelStages, type ModelRole, type ModelStage, type ModelStageId } from '../../core/pipeline/stages.js';
 import type { MeteredModel } from '../meteredModel.js';
 
+/** Output tokens for models that think before they write: what they think counts against the limit of a reply. */
+const thinkingTokens = 4_000;
+
 /** One try of one node. */
 export interface StageCall {
 	readonly node: StageNode;
@@ -68,7 +71,7 @@ export class StageCalls {
 				brief: call.view,
 			},
 			soFar: '',
-			maxOutputTokens: stage.maxOutputTokens + extraOutputTokens,
+			maxOutputTokens: stage.maxOutputTokens + extraOutputTokens + thinkingTokens,
 			temperature: stage.temperature,
 			...(reply === undefined ? {} : { replySchema: { name: stage.id, schema: jsonSchemaOf(reply) } }),
 		};

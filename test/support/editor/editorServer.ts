@@ -91,7 +91,16 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 	};
 	try {
 		const port = await listeningPort(server, logFile);
-		return { origin: `http://127.0.0.1:${port}`, pid: server.pid ?? 0, directory, logFile, consoleFile, ended, hostEnded, close };
+		return {
+			origin: `http://127.0.0.1:${port}`,
+			pid: server.pid ?? 0,
+			directory,
+			logFile,
+			consoleFile,
+			ended,
+			hostEnded,
+			close,
+		};
 	} catch (error) {
 		await close();
 		throw error;

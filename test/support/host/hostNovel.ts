@@ -32,7 +32,13 @@ export async function hostNovel({ chapters = 3, wordsPerChapter = 600 }: HostNov
 	await writeFile(path.join(folder, 'outline.md'), outlineOf(chapters));
 	await writeFile(
 		path.join(folder, 'novel.json'),
-		JSON.stringify({ id: '01K3Z5T7WQ8M4RKV2HDN6PBXEG', title: 'The Lamp', genre: 'mystery', chapters, wordsPerChapter }),
+		JSON.stringify({
+			id: '01K3Z5T7WQ8M4RKV2HDN6PBXEG',
+			title: 'The Lamp',
+			genre: 'mystery',
+			chapters,
+			wordsPerChapter,
+		}),
 	);
 	return {
 		folder,
@@ -46,7 +52,10 @@ export async function hostNovel({ chapters = 3, wordsPerChapter = 600 }: HostNov
 }
 
 function outlineOf(chapters: number): string {
-	const titles = Array.from({ length: chapters }, (_, index) => `## ${index + 1}. Lamp ${index + 1}\n\n- The lamp goes out.`);
+	const titles = Array.from(
+		{ length: chapters },
+		(_, index) => `## ${index + 1}. Lamp ${index + 1}\n\n- The lamp goes out.`,
+	);
 	return `# Outline\n\n${titles.join('\n\n')}\n`;
 }
 
