@@ -1,4 +1,4 @@
-// Usage: node esbuild.mjs [--production] [--watch] [--tests]
+// Usage: node esbuild.mjs [--production] [--clean] [--watch] [--tests]
 import * as esbuild from 'esbuild';
 import { copyTokenizerData } from './scripts/build/copyTokenizerData.mjs';
 import { extensionBuilds } from './scripts/build/extensionBuilds.mjs';
@@ -6,7 +6,10 @@ import { testBuilds } from './scripts/build/testBuilds.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
-const builds = [...(await extensionBuilds({ production })), ...(flags.has('--tests') ? await testBuilds() : [])];
+const builds = [
+	...(await extensionBuilds({ production, clean: flags.has('--clean') })),
+	...(flags.has('--tests') ? await testBuilds() : []),
+];
 
 await copyTokenizerData();
 if (flags.has('--watch')) {

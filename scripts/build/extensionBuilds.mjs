@@ -5,9 +5,9 @@ import { nodeOptions, requireBanner } from './commonOptions.mjs';
 const dashboardEntry = 'src/webview/main.ts';
 
 /** The extension, the command line and the token worker in dist/; the panel's script in dist/webview/. */
-export async function extensionBuilds({ production }) {
+export async function extensionBuilds({ production, clean }) {
 	// A running editor still loads chunks of the build before; only what is shipped has to be clean.
-	if (production) await rm('dist', { recursive: true, force: true });
+	if (clean) await rm('dist', { recursive: true, force: true });
 	const shipped = { minify: production, sourcemap: !production, legalComments: 'none' };
 	const host = {
 		...nodeOptions,

@@ -8,9 +8,11 @@ import { projectRoot } from '../projectRoot.mjs';
 import { findProgram } from '../setup/findProgram.mjs';
 
 await build();
-const server = await startEditorServer({ projectRoot, logName: 'start' });
-const address = editorAddress(server, { folder: path.join(projectRoot, 'sample'), extensions: [projectRoot] });
-process.stdout.write(`The sample novel is open in VS Code at\n\n  ${address}\n\nCtrl-C ends.\n`);
+const server = await startEditorServer({ projectRoot, logName: 'start', forAPerson: true, installed: [projectRoot] });
+const address = editorAddress(server, { folder: path.join(projectRoot, 'sample'), extensions: [] });
+process.stdout.write(
+	`The sample novel is open in VS Code at\n\n  ${address}\n\nPress F1 there and choose "Prometheus Novel: Generate Next Chapter". Ctrl-C here ends.\n`,
+);
 showInBrowser(address);
 await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), server.ended]);
 await server.close();

@@ -58,5 +58,8 @@ async function generate(argument) {
 function describeEvent(event) {
 	if (event.kind === 'done') return describeGeneration(event.value);
 	if (event.kind === 'failed') return { lines: [`Failed: ${event.reason}`], succeeded: false };
-	return { lines: ['VS Code is open and generates by the command of the extension.'], succeeded: false };
+	return {
+		lines: [`VS Code is open and generates, by the command of the extension, in ${path.relative(projectRoot, novel)}.`],
+		succeeded: false,
+	};
 }

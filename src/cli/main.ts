@@ -17,9 +17,11 @@ async function main(): Promise<number> {
 		const code = isAppError(error) ? error.code : 'failed';
 		if (json) process.stdout.write(`${JSON.stringify({ error: code, message: sentenceOf(error) })}\n`);
 		else process.stderr.write(`${sentenceOf(error)}\n`);
-		return code === 'usage' ? 2 : 1;
+		return calledWrongly.has(code) ? 2 : 1;
 	}
 }
+
+const calledWrongly: ReadonlySet<string> = new Set(['usage', 'bad-model-id', 'bad-chapters']);
 
 async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
 	switch (command.verb) {

@@ -5,7 +5,7 @@ import type { BudgetStatus } from '../services/costService.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { isInside } from './isInside.js';
 import type { Novels } from './novels.js';
-import { stageTitle } from './stageTitles.js';
+import { inStageOrder, stageTitle } from './stageTitles.js';
 
 /** Calls may settle by the dozen; the eye needs no more. */
 const refreshMs = 250;
@@ -74,9 +74,9 @@ function background(share: number): vscode.ThemeColor | undefined {
 }
 
 function tooltip(project: NovelProject, status: BudgetStatus): vscode.MarkdownString {
-	const rows = project.costs
-		.costBreakdown('stage')
-		.map((row) => `| ${stageTitle(String(row.key))} | ${row.calls} | ${formatMoney(row.spent)} |`);
+	const rows = inStageOrder(project.costs.costBreakdown('stage')).map(
+		(row) => `| ${stageTitle(String(row.key))} | ${row.calls} | ${formatMoney(row.spent)} |`,
+	);
 	const held =
 		status.held > 0
 			? vscode.l10n.t('{0} held for calls in flight', formatMoney(status.held))

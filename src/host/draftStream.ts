@@ -8,7 +8,7 @@ import { inLineFeeds, lineFeedPosition, lineFeedText } from './lineFeeds.js';
 /** At most ten edits a second. */
 const tickMs = 110;
 /** Author and stream may edit at the same moment, and then the stream tries again. */
-const maxTries = 40;
+const maxTries = 16;
 
 /**
  * One chapter growing in its document. What the author types meanwhile, before, in or after the streamed text, stays;
@@ -74,20 +74,19 @@ export class DraftStream implements Closable {
 	async settle(): Promise<void> {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
-		for (let tries = 1; this.#isBehind; tries++) {
-			if (tries > maxTries) throw unwritable(this.#uri);
-			await this.#enqueue(() => this.#apply('anyhow'));
-			if (this.#isBehind) await pause(tickMs);
+		for (let tries = 1; !(await this.#settleOnce(tries)); tries++) {
+			if (tries === maxTries) throw unwritable(this.#uri);
+			await pause(tickMs);
 		}
-		await this.#save();
 	}
 
 	/** Auto-save may be at it in the same moment, and then ours reports that nothing was saved. */
-	async #save(): Promise<void> {
-		for (let tries = 1; this.#document.isDirty && !(await this.#document.save()); tries++) {
-			if (tries > 5) throw unwritable(this.#uri);
-			await pause(tickMs);
-		}
+	async #settleOnce(tries: number): Promise<boolean> {
+		// A rename that fails is never reported as done.
+		if (this.#isRenaming && tries < maxTries / 2) return false;
+		if (this.#isBehind) await this.#enqueue(() => this.#apply('anyhow'));
+		if (this.#isBehind) return false;
+		return (!this.#document.isDirty || (await this.#document.save())) && !this.#isGone;
 	}
 
 	close(): void {

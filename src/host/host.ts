@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NovelApi } from '../api.js';
-import { isCancellation, sentenceOf } from '../base/errors.js';
+import { isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { isByHand } from './arguments.js';
@@ -111,7 +111,14 @@ async function tellingFaults(work: () => Promise<unknown>, byHand: boolean): Pro
 	} catch (error) {
 		if (isCancellation(error)) return undefined;
 		if (!byHand) throw error;
-		void vscode.window.showErrorMessage(sentenceOf(error));
+		void tell(error);
 		return undefined;
 	}
+}
+
+/** What can be mended by a command offers it. */
+async function tell(error: unknown): Promise<void> {
+	const mend = isAppError(error) && error.code === 'missing-key' ? vscode.l10n.t('Set API Key') : undefined;
+	const answer = await vscode.window.showErrorMessage(sentenceOf(error), ...(mend === undefined ? [] : [mend]));
+	if (answer !== undefined) await vscode.commands.executeCommand('prometheusNovel.setApiKey');
 }

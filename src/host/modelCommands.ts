@@ -155,12 +155,22 @@ async function pickModel(
 		detail: unreachable.join(' '),
 		alwaysShow: true,
 	};
-	const items = [...models.toSorted((a, b) => Number(b.model === current) - Number(a.model === current)), other];
+	const key: ModelItem = {
+		label: vscode.l10n.t('$(key) Set an API key…'),
+		detail: vscode.l10n.t('Models of a provider are listed here when its key is set.'),
+		alwaysShow: true,
+	};
+	const sorted = models.toSorted((a, b) => Number(b.model === current) - Number(a.model === current));
+	const items = [...sorted, key, other];
 	const picked = await vscode.window.showQuickPick(
 		items.map((item) => (item.model === current ? { ...item, label: `$(check) ${item.label}` } : item)),
 		{ title: `${roleTitle(role)} (${step}/3)`, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true },
 	);
 	if (picked === undefined) return undefined;
+	if (picked.label === key.label) {
+		await vscode.commands.executeCommand('prometheusNovel.setApiKey');
+		return undefined;
+	}
 	return (
 		picked.model ??
 		(await vscode.window.showInputBox({

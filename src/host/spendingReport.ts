@@ -7,7 +7,7 @@ import type { BudgetStatus } from '../services/costService.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { folderArgument, parseArgument } from './arguments.js';
 import type { Novels } from './novels.js';
-import { stageTitle } from './stageTitles.js';
+import { inStageOrder, stageTitle } from './stageTitles.js';
 
 const scheme = 'prometheus-novel-spending';
 const argumentSchema = z.strictObject({ folder: folderArgument });
@@ -63,7 +63,7 @@ function pageOf(project: NovelProject): string {
 			: '',
 		...(status.calls === 0
 			? []
-			: (['stage', 'chapter', 'model', 'role'] as const).map((key) => tableOf(key, project.costs.costBreakdown(key)))),
+			: (['stage', 'chapter', 'model', 'role'] as const).map((key) => tableOf(key, rowsOf(project, key)))),
 		status.calls === 0
 			? ''
 			: vscode.l10n.t(
@@ -72,6 +72,11 @@ function pageOf(project: NovelProject): string {
 	]
 		.filter((part) => part !== '')
 		.join('\n\n');
+}
+
+function rowsOf(project: NovelProject, key: BreakdownKey): readonly BreakdownRow[] {
+	const rows = project.costs.costBreakdown(key);
+	return key === 'stage' ? inStageOrder(rows) : rows;
 }
 
 function tableOf(key: BreakdownKey, rows: readonly BreakdownRow[]): string {

@@ -2,7 +2,17 @@ import * as vscode from 'vscode';
 
 /** A stage in a novelist's words. */
 export function stageTitle(stage: string): string {
-	const titles: Readonly<Record<string, string>> = {
+	return titles()[stage] ?? stage;
+}
+
+/** Rows of stages in the order in which a book is made. */
+export function inStageOrder<Row extends { readonly key: unknown }>(rows: readonly Row[]): readonly Row[] {
+	const order = Object.keys(titles());
+	return rows.toSorted((a, b) => order.indexOf(String(a.key)) - order.indexOf(String(b.key)));
+}
+
+function titles(): Readonly<Record<string, string>> {
+	return {
 		concept: vscode.l10n.t('finding the concept'),
 		world: vscode.l10n.t('building the world'),
 		characters: vscode.l10n.t('meeting the characters'),
@@ -18,5 +28,4 @@ export function stageTitle(stage: string): string {
 		voice_pass: vscode.l10n.t('voice pass'),
 		validation: vscode.l10n.t('validating'),
 	};
-	return titles[stage] ?? stage;
 }

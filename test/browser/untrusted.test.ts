@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openSampleEditor, type SampleEditor } from '../support/editor/sampleEditor.js';
+import { until } from '../support/until.js';
 
 describe('A novel from somebody else, in a window that does not trust it', function () {
 	this.timeout(90_000);
@@ -40,6 +41,14 @@ describe('A novel from somebody else, in a window that does not trust it', funct
 		await workbench.runCommand('Workspaces: Manage Workspace Trust');
 		await workbench.page.getByRole('button', { name: 'Trust', exact: true }).click();
 		await workbench.statusBarItem('$0.00 / $7.00').waitFor();
+	});
+
+	it('has its database closed cleanly when its window is closed', async () => {
+		const { workbench, folder } = editor;
+		const database = path.join(folder, '.prometheus', 'novel.db');
+		assert.ok(existsSync(`${database}-wal`));
+		await workbench.runCommand('Workspaces: Close Workspace');
+		await until('the write-ahead log is gone', () => !existsSync(`${database}-wal`) && existsSync(database));
 	});
 });
 

@@ -3,6 +3,7 @@ import { headingOf } from '../../core/novel/markdownFile.js';
 import type { Bible, BibleEntry, OutlineChapter, Problem } from '../../core/novel/novel.js';
 import { outlinePath, parseOutline } from '../../core/novel/outline.js';
 import { lineRange, problemAt } from '../../core/novel/textPosition.js';
+import { withoutHeading } from '../../core/prompts/promptView.js';
 import { templateProblems } from '../../core/prompts/templateProblems.js';
 import { readMarkdown, readMarkdownFiles, type MarkdownFile } from './markdownFiles.js';
 
@@ -20,7 +21,7 @@ export async function readBible(folder: string, problems: Problem[]): Promise<Bi
 		// What an author keeps elsewhere in the bible is knowledge of the world too.
 		world: rest.filter((file) => !isCharacter(file)).map(entryOf),
 	};
-	if (bible.premise.trim() === '') problems.push(noPremise);
+	if (withoutHeading(bible.premise) === '') problems.push(noPremise);
 	return bible;
 }
 
@@ -40,8 +41,14 @@ export async function readTemplates(folder: string, problems: Problem[]): Promis
 }
 
 function problemsOfTemplate(file: MarkdownFile): Problem[] {
-	return templateProblems(baseName(file), file.text).map(({ line, message }) =>
-		problemAt(file.path, lineRange(line, file.text.split('\n')[line]?.length ?? 0), 'error', 'template', message),
+	return templateProblems(baseName(file), file.text).map(({ line, message, isHarmless }) =>
+		problemAt(
+			file.path,
+			lineRange(line, file.text.split('\n')[line]?.length ?? 0),
+			isHarmless ? 'warning' : 'error',
+			'template',
+			message,
+		),
 	);
 }
 

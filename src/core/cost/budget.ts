@@ -20,7 +20,7 @@ export class BudgetExceededError extends AppError<'budget-exceeded'> {
 	constructor(limit: MicroUsd, shortfall: MicroUsd, model: string) {
 		super(
 			'budget-exceeded',
-			`The budget of ${formatMoney(limit)} does not cover the next call to ${model} at its worst case: ${formatMoney(shortfall)} are missing. ` +
+			`The budget of ${formatMoney(limit)} does not cover the next call to ${model} at its worst case: ${formatMoney(shortfall)} is missing. ` +
 				'Nothing was sent. Raise prometheusNovel.budget.usd (--budget on the command line), or choose a cheaper model.',
 		);
 		this.shortfall = shortfall;

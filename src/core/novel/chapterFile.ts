@@ -7,7 +7,7 @@ export const sceneBreak = '* * *';
 const rehearsalMark = '<!-- Rehearsal text:';
 const rehearsalNotice =
 	`${rehearsalMark} written offline by the rehearsal model, to try out the schedule and the price of the book. ` +
-	'It will be replaced when the chapter is drafted with a real model. Not a draft. -->';
+	'It is replaced when the chapter is drafted with a real model, unless you have edited it. Not a draft. -->';
 
 const htmlComment = /<!--[^]*?-->/g;
 const sceneBreakLine = /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:~[ \t]*){3,}|#|⁂)[ \t]*$/;

@@ -38,7 +38,7 @@ export function newNovelFiles(novel: NewNovel, id: string): { info: NovelInfo; f
 }
 
 const emptyPremise =
-	'Who the book is about, what they want, what stands against it, and what it would cost them to have it.';
+	'<!-- Write here, in a few sentences, who the book is about, what they want, what stands against it, and what it would cost them to have it. -->';
 
 function styleText({ pointOfView, tense }: NovelInfo): string {
 	return `# Style

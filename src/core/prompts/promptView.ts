@@ -149,6 +149,6 @@ function entryView(entry: BibleEntry): { readonly name: string; readonly text: s
 }
 
 /** A template sets a heading of its own, and what an author notes in a comment is not meant for a model. */
-function withoutHeading(text: string): string {
+export function withoutHeading(text: string): string {
 	return text.replace(/<!--[^]*?-->/g, '').replace(/^\s*#\s.*(\n+|$)/, '').trim();
 }

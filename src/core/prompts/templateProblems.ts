@@ -12,6 +12,8 @@ export interface TemplateProblem {
 	readonly line: number;
 	/** What is wrong and what to do. */
 	readonly message: string;
+	/** A file that is not used at all keeps nothing from working. */
+	readonly isHarmless?: true;
 }
 
 /** @param name of the template, as in `prompts/<name>.md`. */
@@ -21,7 +23,11 @@ export function templateProblems(name: string, text: string): readonly TemplateP
 	if (variables === undefined) {
 		const names = [...builtInTemplates.keys()].join(', ');
 		return [
-			{ line: 0, message: `No prompt is called "${name}", so this file is not used. Name it after one of: ${names}.` },
+			{
+				line: 0,
+				message: `No prompt is called "${name}", so this file is not used. Name it after one of: ${names}.`,
+				isHarmless: true,
+			},
 		];
 	}
 	const parts = stageVariables === undefined ? [{ text, line: 0 }] : templateParts(text);

@@ -21,7 +21,7 @@ import { chapterNodeId, type StageNode } from '../../core/pipeline/stageGraph.js
 import type { StageId } from '../../core/pipeline/stages.js';
 import { before, type RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { candidatePath } from '../../core/novel/manuscript.js';
-import { chapterProblems } from '../../core/pipeline/chapterProblems.js';
+import { auditProblems, chapterProblems } from '../../core/pipeline/chapterProblems.js';
 import { checkedKey, checkedNodeId } from '../../core/pipeline/checkedChapter.js';
 import type { ContextService } from '../contextService.js';
 import type { ChapterChecks } from './chapterChecks.js';
@@ -246,7 +246,10 @@ export class BookRun {
 		const path = chapter.draft === undefined ? chapter.path : candidatePath(number);
 		const checked = { chapter: number, path, text: chapter.draft ?? chapter.text, audit: chapter.audit };
 		const texts = others.map((one) => one.text);
-		this.#ports.reportProblems(path, chapterProblems(this.#settings.novel, checked, texts));
+		const { novel, rehearsal } = this.#settings;
+		// Nobody should mend a rehearsal.
+		const problems = rehearsal ? auditProblems(checked) : chapterProblems(novel, checked, texts);
+		this.#ports.reportProblems(path, problems);
 	}
 
 	/** A kill between the audit and what mends its findings must not lose either. */

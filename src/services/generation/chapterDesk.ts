@@ -57,12 +57,7 @@ export class ChapterDesk {
 		const now = await this.#manuscript.read(target.path);
 		const changedMeanwhile = this.#manuscript.replacesFiles === true && now !== target.before;
 		if (!target.inPlace || changedMeanwhile) {
-			await this.offer(
-				target.chapter,
-				target.path,
-				text,
-				'You edited this chapter, so the new version is beside yours.',
-			);
+			await this.offer(target.chapter, target.path, text, 'You edited this chapter, so yours stays as it is.');
 			return { text: now ?? text, isCandidate: true };
 		}
 		const inPlace = await this.#manuscript.finish({ chapter: target.chapter, path: target.path, text, scene: scenes });

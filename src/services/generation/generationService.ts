@@ -29,6 +29,7 @@ import { auditProblems, chapterProblems } from '../../core/pipeline/chapterProbl
 import { checkedKey, checkedNodeId } from '../../core/pipeline/checkedChapter.js';
 import { continuityAuditReply, type ContinuityAudit } from '../../core/pipeline/replies.js';
 import { parseReply } from '../../core/pipeline/replyParsing.js';
+import { withoutHeading } from '../../core/prompts/promptView.js';
 import { Planning } from './planning.js';
 import { chapterReport, generationReport, progressOf } from './runReport.js';
 import { SceneDrafting } from './sceneDrafting.js';
@@ -129,11 +130,13 @@ export class GenerationService {
 		const { novel } = await this.#ports.store.read();
 		if (novel === undefined) return;
 		const desk = await this.#desk.look(novel, lastChapter(novel));
-		for (const { chapter, path, text, state } of desk) {
+		for (const { chapter, path, text, state, model } of desk) {
 			if (text === undefined || (state !== 'drafted' && state !== 'edited')) continue;
 			const checked = { chapter, path, text, audit: this.#lastAudit(chapter) };
 			const others = desk.flatMap((one) => (one.chapter === chapter || one.text === undefined ? [] : [one.text]));
-			const problems = state === 'drafted' ? chapterProblems(novel, checked, others) : auditProblems(checked);
+			// Nobody should mend a rehearsal.
+			const isDraft = state === 'drafted' && model !== 'rehearsal';
+			const problems = isDraft ? chapterProblems(novel, checked, others) : auditProblems(checked);
 			this.#problems.emit({ path, problems });
 		}
 	}
@@ -181,8 +184,8 @@ export class GenerationService {
 	async #checkModels(settings: GenerationSettings): Promise<void> {
 		for (const role of modelRoles) {
 			const id = parseModelId(settings.models[role]);
-			await this.#ports.prices.priceOf(id);
 			await this.#ports.models.open(id);
+			await this.#ports.prices.priceOf(id);
 		}
 	}
 
@@ -200,7 +203,7 @@ export class GenerationService {
 	/** @returns the novel with its outline, or undefined when planning did not get that far */
 	async #plan(job: Job, novel: Novel, request: GenerationRequest): Promise<Novel | undefined> {
 		checkRequest(request, novel.info.chapters);
-		if (novel.bible.premise.trim() === '') {
+		if (withoutHeading(novel.bible.premise) === '') {
 			throw new AppError(
 				'no-outline',
 				'The novel has neither an outline nor a premise. Write a paragraph about the book into bible/premise.md, or chapters such as "## 1. The Arrival" into outline.md.',

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +15,13 @@ export interface EditorServerOptions {
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Added to the environment of the server and so of its extension host. */
 	readonly environment?: Readonly<Record<string, string>>;
+	/**
+	 * True leaves out what automation needs: with it, VS Code shows no notifications. Extensions under development are
+	 * then not loaded from the address, only those that are `installed`.
+	 */
+	readonly forAPerson?: boolean;
+	/** Directories of extensions that are there from the start. */
+	readonly installed?: readonly string[];
 	/** True asks the user before a workspace is trusted, as desktop VS Code does. */
 	readonly workspaceTrust?: boolean;
 }
@@ -42,6 +49,7 @@ const quietSettings = {
 	'workbench.startupEditor': 'none',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'workbench.tips.enabled': false,
+	'remote.autoForwardPorts': false,
 	'chat.disableAIFeatures': true,
 	'security.workspace.trust.untrustedFiles': 'open',
 	'telemetry.telemetryLevel': 'off',
@@ -63,6 +71,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 	await mkdir(path.dirname(logFile), { recursive: true });
 	await writeFile(consoleFile, '');
 	const directory = await mkdtemp(path.join(tmpdir(), 'prometheus-editor-'));
+	await linkExtensions(directory, options.installed ?? []);
 	await writeSettings(directory, { ...quietSettings, ...options.settings });
 
 	const server = spawn(process.execPath, serverArguments(options, directory), {
@@ -107,6 +116,25 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 	}
 }
 
+async function linkExtensions(directory: string, extensions: readonly string[]): Promise<void> {
+	const installed = path.join(directory, 'extensions');
+	await mkdir(installed, { recursive: true });
+	for (const extension of extensions) {
+		const manifest = JSON.parse(await readFile(path.join(extension, 'package.json'), 'utf8')) as ExtensionManifest;
+		await symlink(
+			extension,
+			path.join(installed, `${manifest.publisher}.${manifest.name}-${manifest.version}`),
+			'junction',
+		);
+	}
+}
+
+interface ExtensionManifest {
+	readonly publisher: string;
+	readonly name: string;
+	readonly version: string;
+}
+
 async function writeSettings(directory: string, settings: object): Promise<void> {
 	// Settings of scope `machine` are read from the machine's own file alone.
 	for (const scope of ['User', 'Machine']) {
@@ -130,7 +158,7 @@ function serverArguments(options: EditorServerOptions, directory: string): strin
 		path.join(vscode, 'out', 'server-main.js'),
 		'--without-connection-token',
 		'--accept-server-license-terms',
-		'--enable-smoke-test-driver',
+		...(options.forAPerson === true ? [] : ['--enable-smoke-test-driver']),
 		'--disable-telemetry',
 		...trust,
 		...Object.entries(valued).flatMap(([name, value]) => [`--${name}`, value]),

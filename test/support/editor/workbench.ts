@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.js';
 import type { ThemeName } from './themes.js';
 
 const paletteAttempts = 20;
@@ -71,9 +72,12 @@ export class Workbench {
 
 	/** The notification that says this, now or soon. Under the smoke-test driver VS Code shows none outside their centre. */
 	async notification(text: string | RegExp): Promise<Locator> {
-		await this.#showNotifications();
 		const row = this.page.locator('.notifications-center .monaco-list-row').filter({ hasText: text }).first();
-		await row.waitFor();
+		// The centre closes when the focus goes elsewhere.
+		await until(`a notification says ${String(text)}`, async () => {
+			await this.#showNotifications();
+			return await row.isVisible();
+		});
 		return row;
 	}
 

@@ -19,7 +19,8 @@ export function namesFor(brief: Fields, least: number): readonly string[] {
 export function placesFor(brief: Fields, least: number): readonly string[] {
 	const known = listOf(brief, 'world')
 		.map((entry) => textOf(entry, 'name'))
-		.filter((name) => name !== '');
+		// Rules stand beside the places, and nobody can go there.
+		.filter((name) => name !== '' && !/\brules?\b/i.test(name));
 	return [...known, ...placesToLet.filter((name) => !known.includes(name)).slice(0, Math.max(0, least - known.length))];
 }
 

@@ -69,7 +69,7 @@ describe('A budget', () => {
 			[
 				'budget-exceeded',
 				2_500_000,
-				'The budget of $1.00 does not cover the next call to openai/gpt-5 at its worst case: $2.50 are missing. Nothing was sent. Raise prometheusNovel.budget.usd (--budget on the command line), or choose a cheaper model.',
+				'The budget of $1.00 does not cover the next call to openai/gpt-5 at its worst case: $2.50 is missing. Nothing was sent. Raise prometheusNovel.budget.usd (--budget on the command line), or choose a cheaper model.',
 			],
 		);
 	});

@@ -17,7 +17,7 @@ describe('Generation that cannot be', () => {
 		);
 		assert.match(
 			report.failures[0] ?? '',
-			/^The budget of \$0\.0010 does not cover the next call to scripted\/novelist at its worst case: \$0\.\d+ are missing\. Nothing was sent\./,
+			/^The budget of \$0\.0010 does not cover the next call to scripted\/novelist at its worst case: \$0\.\d+ is missing\. Nothing was sent\./,
 		);
 	});
 
