@@ -10,6 +10,12 @@ const tickMs = 110;
 /** Author and stream may edit at the same moment, and then the stream tries again. */
 const maxTries = 16;
 
+interface Draft {
+	/** The whole draft so far. */
+	readonly text: string;
+	readonly scene: number;
+}
+
 /**
  * One chapter growing in its document. What the author types meanwhile, before, in or after the streamed text, stays;
  * their caret stays where it is; each scene is one step of undo.
@@ -19,9 +25,10 @@ export class DraftStream implements Closable {
 	#uri: vscode.Uri;
 	readonly #anchor: DraftAnchor;
 	readonly #subscriptions: vscode.Disposable;
-	#wanted: string;
+	/** Scenes that ended before they were in the document: each is still a step of undo of its own. */
+	#ended: readonly Draft[] = [];
+	#wanted: Draft;
 	#scene = 0;
-	#wantedScene = 0;
 	/** The author typed since our last edit, so that undo must not take both at once. */
 	#authorTyped = false;
 	/** Its file is about to have another name; one that is written under the old name now would be a second one. */
@@ -32,8 +39,8 @@ export class DraftStream implements Closable {
 	private constructor(document: vscode.TextDocument) {
 		this.#document = document;
 		this.#uri = document.uri;
-		this.#wanted = lineFeedText(document);
-		this.#anchor = new DraftAnchor(this.#wanted);
+		this.#wanted = { text: lineFeedText(document), scene: 0 };
+		this.#anchor = new DraftAnchor(this.#wanted.text);
 		this.#subscriptions = vscode.Disposable.from(
 			vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
 			vscode.workspace.onDidSaveTextDocument((saved) => saved === this.#document && this.#anchor.saved()),
@@ -86,7 +93,7 @@ export class DraftStream implements Closable {
 		if (this.#isRenaming && tries < maxTries / 2) return false;
 		if (this.#isBehind) await this.#enqueue(() => this.#apply('anyhow'));
 		if (this.#isBehind) return false;
-		return (!this.#document.isDirty || (await this.#document.save())) && !this.#isGone;
+		return (!this.#document.isDirty || (await this.#document.save())) && !this.#isBehind;
 	}
 
 	close(): void {
@@ -95,12 +102,13 @@ export class DraftStream implements Closable {
 	}
 
 	#want(text: string, scene: number): void {
-		this.#wanted = text;
-		this.#wantedScene = scene;
+		const before = this.#wanted;
+		if (before.scene > 0 && scene > before.scene && this.#isBehind) this.#ended = [...this.#ended, before];
+		this.#wanted = { text, scene };
 	}
 
 	get #isBehind(): boolean {
-		return this.#isGone || this.#anchor.shown !== this.#wanted;
+		return this.#isGone || this.#anchor.shown !== this.#wanted.text;
 	}
 
 	get #isGone(): boolean {
@@ -123,23 +131,23 @@ export class DraftStream implements Closable {
 	async #apply(when: 'when visible' | 'anyhow'): Promise<void> {
 		if (this.#isRenaming && when === 'when visible') return;
 		const editor = vscode.window.visibleTextEditors.find((one) => one.document === this.#document);
-		const scene = this.#wantedScene;
+		const draft = this.#ended[0] ?? this.#wanted;
+		const { text, scene } = draft;
 		if (editor === undefined && when === 'when visible' && scene === this.#scene) return;
 		if (this.#isGone) await this.#reopen();
-		const change = this.#anchor.begin(this.#wanted, lineFeedText(this.#document));
-		if (change === undefined) return;
-		const done = await this.#edit(editor, change, scene).catch(() => false);
+		const change = this.#anchor.begin(text, lineFeedText(this.#document));
+		const done = change === undefined || (await this.#edit(editor, change, scene).catch(() => false));
 		this.#anchor.end(done);
-		if (done) {
-			this.#scene = scene;
-			this.#authorTyped = false;
-		}
+		if (!done) return;
+		this.#scene = scene;
+		this.#ended = this.#ended.filter((one) => one !== draft);
+		if (change !== undefined) this.#authorTyped = false;
 	}
 
 	/** The author closed the chapter, with or without what was not saved. */
 	async #reopen(): Promise<void> {
 		this.#document = await openOrCreate(this.#uri);
-		this.#anchor.reload(lineFeedText(this.#document), this.#wanted);
+		this.#anchor.reload(lineFeedText(this.#document), this.#wanted.text);
 	}
 
 	async #edit(editor: vscode.TextEditor | undefined, change: TextChange, scene: number): Promise<boolean> {
@@ -178,11 +186,11 @@ export class DraftStream implements Closable {
 		const isOwn = this.#anchor.follow(
 			change.contentChanges.map((one) => inLineFeeds(change.document, one)),
 			lineFeedText(change.document),
-			this.#wanted,
+			this.#wanted.text,
 			isReplay,
 		);
 		if (!isOwn) this.#authorTyped = true;
-		if (!change.document.isDirty) this.#anchor.reload(lineFeedText(change.document), this.#wanted);
+		if (!change.document.isDirty) this.#anchor.reload(lineFeedText(change.document), this.#wanted.text);
 		if (this.#isBehind) this.#timer ??= setTimeout(() => void this.#tick(), tickMs);
 	}
 

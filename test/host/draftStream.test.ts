@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isDeepStrictEqual as isDeepEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { GenerationReport } from '../../src/api.js';
+import type { ModelProviderExports } from '../extensions/model-provider/src/extension.js';
 import { closeEditors, hostNovel, refusal, run, withSettings, type HostNovel } from '../support/host/hostNovel.js';
 import { until } from '../support/until.js';
 
@@ -13,9 +14,15 @@ const second = 'manuscript/02-lamp-2.md';
 describe('A chapter that grows in the editor', () => {
 	let novel: HostNovel;
 	let reset: () => Promise<void>;
+	/** Its replies stop where a test wants them to. */
+	let author: ModelProviderExports;
 
 	before(async () => {
-		reset = await withSettings({ 'rehearsal.tokensPerSecond': 1_400 });
+		const provider = vscode.extensions.getExtension<ModelProviderExports>('prometheus-novel-tests.model-provider');
+		assert.ok(provider);
+		author = await provider.activate();
+		const model = 'vscode/storytellers/storyteller';
+		reset = await withSettings({ 'models.plan': model, 'models.draft': model, 'models.check': model });
 	});
 
 	after(() => reset());
@@ -27,6 +34,7 @@ describe('A chapter that grows in the editor', () => {
 
 	afterEach(async () => {
 		await run('cancelGeneration');
+		author.release();
 		await novel.remove();
 	});
 
@@ -34,33 +42,38 @@ describe('A chapter that grows in the editor', () => {
 		run('generateNovel', { folder: novel.folder, chapters });
 	const document = (relative = first): vscode.TextDocument | undefined =>
 		vscode.workspace.textDocuments.find((one) => one.uri.toString() === novel.uri(relative).toString());
-	const growing = (words = 60, relative = first): Promise<vscode.TextDocument> =>
-		until(`${relative} has ${words} words`, () => {
+	/** The model has written so many characters of a scene and waits, and all of them are in the document. */
+	const grown = async (characters: number, relative = first): Promise<vscode.TextDocument> => {
+		author.hold(characters);
+		return until(`${relative} has ${characters} characters`, () => {
 			const open = document(relative);
-			return open !== undefined && open.getText().split(/\s+/).length > words ? open : undefined;
+			return open !== undefined && open.getText().length >= characters ? open : undefined;
 		});
+	};
+	const finished = async (run: Thenable<GenerationReport>): Promise<GenerationReport> => {
+		author.release();
+		return run;
+	};
 	const saved = (relative = first): Promise<string> => readFile(novel.uri(relative).fsPath, 'utf8');
 	const drafted = (chapter = 1): string =>
 		novel.rows<{ output: string }>(
 			`SELECT output FROM stage_result WHERE node = 'chapter:${chapter}/chapter_assembly'`,
 		)[0]?.output ?? assert.fail('The chapter is not assembled.');
 
-	it('opens in front, fills in steps, is saved, and equals the finished draft', async () => {
-		const resetPace = await withSettings({ 'rehearsal.tokensPerSecond': 300 });
-		const lengths: number[] = [];
-		const listening = vscode.workspace.onDidChangeTextDocument(({ document: changed }) => {
-			if (changed.uri.toString() === novel.uri(first).toString()) lengths.push(changed.getText().length);
+	it('opens in front, fills as the text comes, is saved, and equals the finished draft', async () => {
+		const edits: number[] = [];
+		const listening = vscode.workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
+			if (changed.uri.toString() === novel.uri(first).toString() && contentChanges.length > 0) edits.push(Date.now());
 		});
-		const started = Date.now();
-		await generate();
+		author.hold(200);
+		const done = generate();
+		for (const characters of [200, 800, 1_600]) assert.ok((await grown(characters)).isDirty);
+		await finished(done);
 		listening.dispose();
-		await resetPace();
 
-		const seconds = (Date.now() - started) / 1000;
-		const steps = lengths.filter((length, index) => length > (lengths[index - 1] ?? 0)).length;
-		assert.ok(steps >= 5, `it grew in ${steps} steps`);
-		assert.ok(lengths.length <= seconds * 10 + 1, `${lengths.length} edits in ${seconds} s`);
-		assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), novel.uri(first).toString());
+		const busiest = edits.map((at) => edits.filter((other) => other >= at && other < at + 1_000).length);
+		assert.ok(Math.max(...busiest) <= 10, `${Math.max(...busiest)} edits in a second`);
+		assert.ok(isActive(first));
 		assert.equal(document()?.isDirty, false);
 		assert.equal(await saved(), drafted());
 	});
@@ -84,40 +97,42 @@ describe('A chapter that grows in the editor', () => {
 	});
 
 	it('leaves caret and selection where the author put them, also at the very end', async () => {
+		author.hold(300);
 		const done = generate();
-		const open = await growing();
+		const open = await grown(300);
 		const editor = vscode.window.activeTextEditor;
 		assert.ok(editor);
 		const end = open.positionAt(open.getText().length);
 		const selections = [new vscode.Selection(end, end), new vscode.Selection(open.positionAt(10), open.positionAt(25))];
 		const wanted = selections.map(describeSelection);
 		await put(editor, selections);
-		const length = open.getText().length;
-		await until('the chapter has grown on', () => open.getText().length > length + 400);
+		await grown(1_500);
 		await until('the selections are where they were', () => isDeepEqual(selectionsOf(editor), wanted));
-		await done;
+		await finished(done);
 		assert.deepEqual(selectionsOf(editor), wanted);
 	});
 
 	it('does not push the caret of an empty chapter along', async () => {
+		author.hold(300);
 		const done = generate();
-		await growing();
-		await done;
+		await grown(300);
+		await finished(done);
 		assert.deepEqual(vscode.window.activeTextEditor && selectionsOf(vscode.window.activeTextEditor), ['0:0-0:0']);
 	});
 
 	it('keeps what the author types before, inside and behind it, byte for byte, and is complete', async () => {
+		author.hold(300);
 		const done = generate();
-		const open = await growing();
+		const open = await grown(300);
 		const editor = vscode.window.activeTextEditor;
 		assert.ok(editor);
 		await typeAt(editor, open.getText().length, '[behind]');
-		await growing(120);
+		await grown(900);
 		await typeAt(editor, 0, '[before é 🜂]\n\n');
-		await growing(160);
+		await grown(1_500);
 		const inside = open.getText().indexOf('. ') + 1;
 		await typeAt(editor, inside, '[inside]');
-		await done;
+		await finished(done);
 
 		const text = await saved();
 		assert.ok(text.startsWith('[before é 🜂]\n\n'));
@@ -127,49 +142,53 @@ describe('A chapter that grows in the editor', () => {
 	});
 
 	it('survives an author who types without a pause', async () => {
+		author.hold(300);
 		const done = generate();
-		const open = await growing(20);
+		const open = await grown(300);
 		assert.ok(vscode.window.activeTextEditor);
 		await startTyping(vscode.window.activeTextEditor);
 		let typed = '';
 		for (const letter of 'the quick brown fox jumps over the lazy dog and on') {
 			await vscode.commands.executeCommand('type', { text: letter });
 			typed += letter;
+			if (typed.length === 10) author.release();
 		}
-		assert.ok(typed.length > 0);
-		await done;
+		await finished(done);
 		assert.equal(open.getText(), typed + drafted());
 		assert.equal(await saved(), typed + drafted());
 	});
 
 	it("takes the author's own typing back first, and goes on where an undo took the draft away", async () => {
+		author.hold(300);
 		const done = generate();
-		const open = await growing();
+		const open = await grown(300);
 		assert.ok(vscode.window.activeTextEditor);
 		await startTyping(vscode.window.activeTextEditor);
 		await vscode.commands.executeCommand('type', { text: 'X' });
 		assert.equal(open.getText()[0], 'X');
 		await vscode.commands.executeCommand('undo');
 		await vscode.commands.executeCommand('undo');
-		await done;
+		await finished(done);
 		assert.equal(await saved(), drafted());
 	});
 
 	it('is whole at the end when the author went to another file, and does not come back to the front', async () => {
+		author.hold(300);
 		const done = generate();
-		await growing();
+		await grown(300);
 		const premise = await vscode.window.showTextDocument(novel.uri('bible/premise.md'));
-		await done;
+		await finished(done);
 		assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), premise.document.uri.toString());
 		assert.equal(await saved(), drafted());
 		assert.equal(document()?.isDirty, false);
 	});
 
 	it('is whole at the end when its tab was closed without saving', async () => {
+		author.hold(300);
 		const done = generate();
-		await growing();
+		await grown(300);
 		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-		await done;
+		await finished(done);
 		assert.equal(await saved(), drafted());
 	});
 
@@ -177,14 +196,15 @@ describe('A chapter that grows in the editor', () => {
 		await mkdir(path.dirname(novel.uri(first).fsPath), { recursive: true });
 		await vscode.workspace.getConfiguration('files').update('eol', '\r\n', vscode.ConfigurationTarget.Global);
 		try {
+			author.hold(300);
 			const done = generate();
-			const open = await growing();
+			const open = await grown(300);
 			const editor = vscode.window.activeTextEditor;
 			assert.ok(editor);
 			await typeAt(editor, 0, 'Mine.\r\n\r\n');
-			await growing(150);
+			await grown(900);
 			await typeAt(editor, open.getText().length, ' Behind.');
-			await done;
+			await finished(done);
 			assert.equal(
 				await saved(),
 				`Mine.\r\n\r\n${drafted().trimEnd().replaceAll('\n', '\r\n')}`.concat('\r\n Behind.'),
@@ -206,23 +226,28 @@ describe('A chapter that grows in the editor', () => {
 	});
 
 	it('brings the next chapter to the front only while the author looks at this one', async () => {
+		author.hold(300);
 		const done = generate('1-3');
+		await grown(300);
+		author.release();
 		await until('the second chapter is in front', () => isActive(second));
+		author.hold(300);
 		await vscode.window.showTextDocument(novel.uri('bible/premise.md'));
-		await done;
+		await finished(done);
 		assert.ok(isActive('bible/premise.md'));
 		assert.equal(await saved('manuscript/03-lamp-3.md'), drafted(3));
 	});
 
 	it('keeps what was written when it is cancelled, and goes on from there without a repetition', async () => {
+		author.hold(300);
 		const done = generate();
-		await growing(100);
+		await grown(1_200);
 		await run('cancelGeneration');
-		const report = await done;
+		const report = await finished(done);
 		assert.equal(report.cancelled, true);
 		const partial = await saved();
 		assert.equal(document()?.isDirty, false);
-		assert.ok(partial.split(/\s+/).length > 100);
+		assert.ok(partial.length >= 1_200);
 		assert.deepEqual(novel.rows("SELECT state FROM call WHERE state = 'held'"), []);
 
 		assert.deepEqual((await generate()).failures, []);
@@ -235,12 +260,13 @@ describe('A chapter that grows in the editor', () => {
 	});
 
 	it('follows its file when the author renames it', async () => {
+		author.hold(300);
 		const done = generate();
-		await growing();
+		await grown(300);
 		const edit = new vscode.WorkspaceEdit();
 		edit.renameFile(novel.uri(first), novel.uri('manuscript/01-a-better-name.md'));
 		assert.ok(await vscode.workspace.applyEdit(edit));
-		await done;
+		await finished(done);
 		assert.equal(await saved('manuscript/01-a-better-name.md'), drafted());
 		await assert.rejects(saved(first));
 	});

@@ -126,6 +126,6 @@ function assumedCacheWrite(input: number, { provider, model }: ModelId): number 
 function unknownPrice(id: ModelId): AppError {
 	return new AppError(
 		'unknown-price',
-		`No price is known for "${formatModelId(id)}". Check the name, or set one in the setting prometheusNovel.prices (--price on the command line), or mark the model free there.`,
+		`No price is known for "${formatModelId(id)}". Set one in the setting prometheusNovel.prices (--price on the command line), or mark the model free there.`,
 	);
 }

@@ -184,8 +184,8 @@ export class GenerationService {
 	async #checkModels(settings: GenerationSettings): Promise<void> {
 		for (const role of modelRoles) {
 			const id = parseModelId(settings.models[role]);
-			await this.#ports.models.open(id);
 			await this.#ports.prices.priceOf(id);
+			await this.#ports.models.open(id);
 		}
 	}
 

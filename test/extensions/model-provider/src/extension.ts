@@ -13,10 +13,13 @@ const behaviours = {
 
 type Behaviour = keyof typeof behaviours;
 
-/** What the tests ask about the calls that arrived here. */
+/** What the tests do with this model, and ask about the calls that arrived here. */
 export interface ModelProviderExports {
 	/** Texts of the messages of each call, and whether it was cancelled, newest last. */
 	readonly calls: readonly { readonly model: string; readonly texts: readonly string[]; cancelled: boolean }[];
+	/** Prose stops after so many characters of a reply and waits; `release` lets it go on to its end. */
+	hold(characters: number): void;
+	release(): void;
 }
 
 export function activate(context: vscode.ExtensionContext): ModelProviderExports {
@@ -32,8 +35,33 @@ export function activate(context: vscode.ExtensionContext): ModelProviderExports
 		},
 	};
 	context.subscriptions.push(vscode.lm.registerLanguageModelChatProvider('storytellers', provider));
-	return { calls };
+	return { calls, hold: (characters) => gate.allow(characters), release: () => gate.allow(Infinity) };
 }
+
+/** Opens as far as it is told, so that a test decides how much of a chapter there is. */
+class Gate {
+	#allowed = Infinity;
+	readonly #changed = new vscode.EventEmitter<void>();
+
+	allow(characters: number): void {
+		this.#allowed = characters;
+		this.#changed.fire();
+	}
+
+	async pass(sent: number, token: vscode.CancellationToken): Promise<void> {
+		while (sent >= this.#allowed && !token.isCancellationRequested) {
+			await new Promise<void>((resolve) => {
+				const heard = vscode.Disposable.from(this.#changed.event(done), token.onCancellationRequested(done));
+				function done(): void {
+					heard.dispose();
+					resolve();
+				}
+			});
+		}
+	}
+}
+
+const gate = new Gate();
 
 async function answer(
 	behaviour: Behaviour,
@@ -54,7 +82,9 @@ async function answer(
 		temperature: undefined,
 		wantsJson: false,
 	});
+	const isProse = !story.startsWith('{');
 	for (const [index, piece] of (story.match(/[^]{1,60}/g) ?? []).entries()) {
+		if (isProse) await gate.pass(index * 60, token);
 		if (token.isCancellationRequested) return;
 		if (index === 1 && failure !== undefined) throw failure();
 		progress.report(new vscode.LanguageModelTextPart(piece));

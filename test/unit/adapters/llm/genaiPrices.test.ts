@@ -124,7 +124,7 @@ describe('Prices of the genai-prices table', () => {
 				assert.ok(isAppError(error) && error.code === 'unknown-price');
 				assert.equal(
 					error.message,
-					`No price is known for "${model}". Check the name, or set one in the setting prometheusNovel.prices (--price on the command line), or mark the model free there.`,
+					`No price is known for "${model}". Set one in the setting prometheusNovel.prices (--price on the command line), or mark the model free there.`,
 				);
 				return true;
 			});
