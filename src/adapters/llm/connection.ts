@@ -11,7 +11,7 @@ export interface Connection {
 }
 
 /** Provider packages look into the environment when they are given no key; nobody asked them to. */
-export function keyOrPlaceholder({ key }: Connection): string {
+export function keyOrNone({ key }: Connection): string {
 	return key ?? 'none';
 }
 

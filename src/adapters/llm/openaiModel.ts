@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { keyOrPlaceholder, type Connection } from './connection.js';
+import { keyOrNone, type Connection } from './connection.js';
 
 /**
  * Chat Completions: stateless, the same prompt cache and structured outputs as Responses for single turns, and the
@@ -8,7 +8,7 @@ import { keyOrPlaceholder, type Connection } from './connection.js';
  */
 export function openOpenaiModel(connection: Connection, model: string): LanguageModelV4 {
 	const { provider, fetch } = connection;
-	const openai = createOpenAI({ baseURL: provider.baseUrl, apiKey: keyOrPlaceholder(connection), fetch });
+	const openai = createOpenAI({ baseURL: provider.baseUrl, apiKey: keyOrNone(connection), fetch });
 	return responsesOnly.test(model) ? openai.responses(model) : openai.chat(model);
 }
 
