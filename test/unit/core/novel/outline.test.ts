@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { NovelInfo, OutlineChapter } from '../../../../src/core/novel/novel.js';
+import type { OutlineChapter } from '../../../../src/core/novel/novel.js';
 import { formatOutline, outlineOverview, outlineProblems, parseOutline } from '../../../../src/core/novel/outline.js';
-
-const info: NovelInfo = {
-	id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
-	title: 'Salt',
-	author: '',
-	language: 'en',
-	genre: '',
-	pointOfView: 'third person limited',
-	tense: 'past',
-	chapters: 2,
-	wordsPerChapter: 2_000,
-};
+import { twoChapterInfo as info } from '../../../support/novel/twoChapterInfo.js';
 
 const chapter = (number: number, more: Partial<OutlineChapter> = {}): OutlineChapter => ({
 	number,

@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict';
 import { planFiles } from '../../../../src/core/pipeline/bibleFiles.js';
-import type { NovelInfo } from '../../../../src/core/novel/novel.js';
 import { parseOutline } from '../../../../src/core/novel/outline.js';
+import { twoChapterInfo as info } from '../../../support/novel/twoChapterInfo.js';
 
-const info: NovelInfo = {
-	id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
-	title: 'Salt',
-	author: '',
-	language: 'en',
-	genre: '',
-	pointOfView: 'third person limited',
-	tense: 'past',
-	chapters: 2,
-	wordsPerChapter: 2_000,
-};
 const place = (name: string) => ({ name, description: 'Stone steps.\nCold.', senses: 'Tar.', pressure: 'They wait.' });
 const person = (name: string) => ({
 	name,
