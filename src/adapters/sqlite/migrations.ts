@@ -74,6 +74,64 @@ const migrations: readonly Migration[] = [
 			CREATE INDEX call_open ON call (state) WHERE state = 'held';
 		`,
 	},
+	{
+		name: 'memory',
+		// A key holds the chapter in its upper bits, so that "as of chapter 7" is a range of keys, here and in the index.
+		sql: `
+			CREATE TABLE memory_entry (
+				key INTEGER PRIMARY KEY,
+				id TEXT NOT NULL UNIQUE,
+				tier TEXT NOT NULL CHECK (tier IN ('immediate', 'recent', 'archival')),
+				kind TEXT NOT NULL CHECK (kind IN ('scene', 'summary', 'fact', 'thread', 'note')),
+				text TEXT NOT NULL,
+				entities TEXT NOT NULL,
+				chapter INTEGER,
+				scene INTEGER,
+				importance REAL NOT NULL,
+				pinned INTEGER NOT NULL,
+				details TEXT,
+				claim TEXT,
+				source_path TEXT,
+				source_hash TEXT,
+				source_start INTEGER,
+				source_end INTEGER,
+				origin TEXT NOT NULL CHECK (origin IN ('author', 'chapter', 'import')),
+				stale INTEGER NOT NULL,
+				version TEXT NOT NULL,
+				created_at INTEGER NOT NULL,
+				updated_at INTEGER NOT NULL,
+				deleted INTEGER NOT NULL
+			) STRICT;
+			CREATE INDEX memory_by_tier ON memory_entry (tier, kind, deleted);
+			CREATE INDEX memory_by_claim ON memory_entry (claim) WHERE claim IS NOT NULL AND deleted = 0;
+			CREATE VIRTUAL TABLE memory_terms USING fts5 (
+				terms, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+			);
+			CREATE VIRTUAL TABLE memory_vocabulary USING fts5vocab (memory_terms, 'row');
+			CREATE TABLE memory_revision (
+				id TEXT NOT NULL,
+				version TEXT NOT NULL,
+				entry TEXT NOT NULL,
+				reason TEXT NOT NULL CHECK (reason IN ('replaced', 'conflict')),
+				kept_at INTEGER NOT NULL,
+				PRIMARY KEY (id, version)
+			) STRICT, WITHOUT ROWID;
+			CREATE TABLE memory_outbox (
+				id TEXT PRIMARY KEY,
+				version TEXT NOT NULL,
+				base TEXT
+			) STRICT, WITHOUT ROWID;
+			CREATE TABLE memory_vector (
+				key INTEGER PRIMARY KEY,
+				model TEXT NOT NULL,
+				vector BLOB NOT NULL
+			) STRICT;
+			CREATE TABLE setting (
+				name TEXT PRIMARY KEY,
+				value TEXT NOT NULL
+			) STRICT, WITHOUT ROWID;
+		`,
+	},
 ];
 
 /** The `PRAGMA user_version` that this version writes. */
