@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import type { Language } from '../../core/memory/textAnalysis.js';
+import { ThesaurusFile } from './thesaurusFile.js';
 
 interface Loader {
 	readonly stemmer: () => Promise<{ stemmer: (word: string) => string }>;
@@ -28,16 +30,22 @@ const loaders: Readonly<Record<string, Loader>> = {
 	tr: { stemmer: () => import('@orama/stemmers/turkish'), stopWords: () => import('@orama/stopwords/turkish') },
 };
 
-const noLanguage: Language = { stopWords: new Set(), stem: (word) => word };
+const noLanguage: Language = { stopWords: new Set(), stem: (word) => word, related: () => [] };
 
 /**
- * Snowball stemmer and stop words of a language; without them, words count as they are written.
+ * Snowball stemmer and stop words of a language, and for English what words are related to; without them, words count as
+ * they are written.
  * @param tag BCP 47, such as `en-GB`
+ * @param dist folder of the bundle, with `language/`
  */
-export async function openLanguage(tag: string): Promise<Language> {
+export async function openLanguage(tag: string, dist: URL): Promise<Language> {
 	const code = tag.toLowerCase().split(/[-_]/)[0] ?? '';
 	const loader = loaders[code];
 	if (loader === undefined) return noLanguage;
 	const [{ stemmer }, { stopwords }] = await Promise.all([loader.stemmer(), loader.stopWords()]);
-	return { stopWords: new Set(stopwords), stem: stemmer };
+	const language = { ...noLanguage, stopWords: new Set(stopwords), stem: stemmer };
+	if (code !== 'en') return language;
+	let thesaurus: ThesaurusFile | undefined;
+	const opened = (): ThesaurusFile => (thesaurus ??= ThesaurusFile.open(fileURLToPath(new URL('language/english.txt', dist))));
+	return { ...language, related: (word) => opened().related(word) };
 }

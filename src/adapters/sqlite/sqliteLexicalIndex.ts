@@ -49,6 +49,13 @@ export class SqliteLexicalIndex implements LexicalIndex {
 		return this.#remember(term, numbersIn(row.sequences ?? ''));
 	}
 
+	frequency(term: string): number {
+		const known = this.#postings.get(term);
+		if (known !== undefined) return known.length;
+		const row = this.#statements.of('SELECT doc FROM memory_vocabulary WHERE term = ?').get(term);
+		return (row as { doc: number } | undefined)?.doc ?? 0;
+	}
+
 	termsFrom(prefix: string, limit: number): readonly string[] {
 		const rows = this.#statements
 			.of('SELECT term FROM memory_vocabulary WHERE term >= ? AND term < ? LIMIT ?')

@@ -19,6 +19,8 @@ export interface LexicalIndex {
 	shapes(): EntryShapes;
 	/** Sequence numbers of the live entries with this term, rising. */
 	postings(term: string): Int32Array;
+	/** How many those are, sooner than by asking for them. */
+	frequency(term: string): number;
 	/** Terms of the index that begin with `prefix`, at most `limit`. */
 	termsFrom(prefix: string, limit: number): readonly string[];
 }

@@ -1,13 +1,7 @@
-import { memoryKinds, memoryTiers } from './entry.js';
 import { bestScores, type RankedEntry } from './bestScores.js';
+import { memoryKinds, memoryTiers } from './entry.js';
 import type { EntryShapes, LexicalIndex, VisibleEntries } from './entryShapes.js';
-
-export interface LexicalRanking {
-	/** Best first. */
-	readonly ranked: readonly RankedEntry[];
-	/** Weight of each term that the index knows: the rarer, the more it says. */
-	readonly weights: ReadonlyMap<string, number>;
-}
+import type { QueryConcept } from './queryConcepts.js';
 
 /** How BM25 saturates and how much longer texts are held back (Robertson & Zaragoza 2009), as they suit short passages. */
 const saturation = 1.2;
@@ -17,52 +11,61 @@ const neighbourShare = 0.35;
 /** Of a long query's terms, those that stand in more than this share of all entries say nothing that the rare ones do not. */
 const commonShare = 0.1;
 const alwaysCounted = 8;
-/** Beyond this share a term of the neighbours is everybody's. */
-const neighbourlyShare = 0.05;
+/** Beyond this share, a term of the neighbours is everybody's, and a related one tells nothing. */
+const tellingShare = 0.05;
+/** In so few entries even a term that many have is read in no time. */
+const quicklyRead = 2_000;
 
 /**
- * Ranks entries by BM25 over the terms of a query. Only what is visible counts, for the weights of terms as well, so that
- * what a later chapter says changes nothing of what is recalled for an earlier one.
+ * Ranks entries by BM25 over the concepts of a query; an entry has a concept by its term or, for less, by a related one.
+ * Only what is visible counts, for the weights of terms as well, so that what a later chapter says changes nothing of
+ * what is recalled for an earlier one.
+ * @returns best first, at most `limit`
  */
 export function rankLexically(
-	terms: readonly string[],
+	concepts: readonly QueryConcept[],
 	index: LexicalIndex,
 	visible: VisibleEntries,
 	limit: number,
-): LexicalRanking {
+): readonly RankedEntry[] {
 	const shapes = index.shapes();
 	const view = viewOf(shapes, visible.asOfChapter);
-	const scores = new Float32Array(shapes.size + 1);
-	const marks = new Int32Array(shapes.size + 1);
-	const telling = tellingTerms(terms, index, view);
-	telling.forEach((term, at) => {
-		addTerm(term, view, scores);
-		if (term.found <= view.entries * neighbourlyShare) addToNeighbours(term, at + 1, view, scores, marks);
-	});
-	const ranked = bestScores(scores, limit, allowance(shapes, visible));
-	return { ranked, weights: new Map(telling.map(({ term, weight }) => [term, weight])) };
+	const total = new Float32Array(shapes.size + 1);
+	const evidence = new Evidence(shapes.size + 1);
+	const most = Math.max(quicklyRead, view.entries * tellingShare);
+	for (const concept of tellingConcepts(concepts, index, view)) {
+		for (const { postings, weight } of concept.ways) evidence.add(postings, weight, view);
+		if (concept.found <= most) evidence.spread(view);
+		evidence.settle(total, view);
+	}
+	return bestScores(total, limit, allowance(shapes, visible));
 }
 
 /** What may be seen as of a chapter. */
 interface View {
 	readonly shapes: EntryShapes;
-	readonly lastChapter: number | undefined;
+	readonly last: number;
 	readonly entries: number;
 	/** What one occurrence counts in a text of so many terms. */
 	readonly shareOfLength: Float32Array;
 }
 
-interface Term {
-	readonly term: string;
+/** Entries that have a concept in one way. */
+interface Way {
 	readonly postings: Int32Array;
-	/** Visible entries with the term. */
-	readonly found: number;
 	readonly weight: number;
 }
 
-function viewOf(shapes: EntryShapes, lastChapter: number | undefined): View {
+interface FoundConcept {
+	readonly term: string;
+	/** Visible entries that have it in any way. */
+	readonly found: number;
+	readonly ways: readonly Way[];
+}
+
+function viewOf(shapes: EntryShapes, asOfChapter: number | undefined): View {
 	const { chapters, lengths, size } = shapes;
-	const last = lastChapter ?? Number.MAX_SAFE_INTEGER;
+	const last = asOfChapter ?? Number.MAX_SAFE_INTEGER;
 	let entries = 0;
 	let words = 0;
 	let longest = 0;
@@ -78,55 +81,97 @@ function viewOf(shapes: EntryShapes, lastChapter: number | undefined): View {
 		{ length: longest + 1 },
 		(_, length) => (saturation + 1) / (1 + saturation * (1 - lengthShare + (lengthShare * length) / mean)),
 	);
-	return { shapes, lastChapter, entries, shareOfLength };
+	return { shapes, last, entries, shareOfLength };
 }
 
 /** Rarest first. */
-function tellingTerms(terms: readonly string[], index: LexicalIndex, view: View): readonly Term[] {
-	const known = [...new Set(terms)].flatMap((term): readonly Term[] => {
-		const postings = index.postings(term);
-		const found = countVisible(postings, view);
-		if (found === 0) return [];
-		// As in Lucene, never negative.
-		const weight = Math.log(1 + (view.entries - found + 0.5) / (found + 0.5));
-		return [{ term, postings, found, weight }];
+function tellingConcepts(
+	concepts: readonly QueryConcept[],
+	index: LexicalIndex,
+	view: View,
+): readonly FoundConcept[] {
+	const known = concepts.map((concept): FoundConcept => {
+		const ways = waysOf(concept, index, view);
+		return { term: concept.term, found: ways.reduce((sum, way) => sum + way.found, 0), ways };
 	});
-	const rarestFirst = known.sort((a, b) => a.found - b.found || (a.term < b.term ? -1 : 1));
-	return rarestFirst.filter(({ found }, at) => at < alwaysCounted || found <= view.entries * commonShare);
+	const rarestFirst = known
+		.filter(({ found }) => found > 0)
+		.sort((a, b) => a.found - b.found || (a.term < b.term ? -1 : 1));
+	const most = Math.max(quicklyRead, view.entries * commonShare);
+	return rarestFirst.filter(({ found }, at) => at < alwaysCounted || found <= most);
 }
 
-function countVisible(postings: Int32Array, { shapes: { chapters }, lastChapter }: View): number {
-	if (lastChapter === undefined) return postings.length;
+function waysOf(
+	{ term, related }: QueryConcept,
+	index: LexicalIndex,
+	view: View,
+): readonly (Way & { readonly found: number })[] {
+	const most = Math.max(quicklyRead, view.entries * tellingShare);
+	const others = related.flatMap(({ terms, weight }) => {
+		if (terms.some((other) => index.frequency(other) > most)) return [];
+		return [{ postings: terms.map((other) => index.postings(other)).reduce(intersection), weight }];
+	});
+	return [{ postings: index.postings(term), weight: 1 }, ...others].flatMap(({ postings, weight }) => {
+		const found = countVisible(postings, view);
+		// As in Lucene, never negative.
+		const rarity = Math.log(1 + (view.entries - found + 0.5) / (found + 0.5));
+		return found === 0 ? [] : [{ postings, weight: weight * rarity, found }];
+	});
+}
+
+/** Of two rising lists. */
+function intersection(a: Int32Array, b: Int32Array): Int32Array {
+	const inB = new Set(b);
+	return a.filter((sequence) => inB.has(sequence));
+}
+
+function countVisible(postings: Int32Array, { shapes: { chapters }, last }: View): number {
+	if (last === Number.MAX_SAFE_INTEGER) return postings.length;
 	let found = 0;
-	for (const sequence of postings) if ((chapters[sequence] ?? 0) <= lastChapter) found++;
+	for (const sequence of postings) if ((chapters[sequence] ?? 0) <= last) found++;
 	return found;
 }
 
-function addTerm({ postings, weight }: Term, view: View, scores: Float32Array): void {
-	const { shapes, shareOfLength } = view;
-	const { chapters, lengths } = shapes;
-	const last = view.lastChapter ?? Number.MAX_SAFE_INTEGER;
-	for (const sequence of postings) {
-		if ((chapters[sequence] ?? 0) > last) continue;
-		scores[sequence] = (scores[sequence] ?? 0) + weight * (shareOfLength[lengths[sequence] ?? 0] ?? 0);
-	}
-}
+/** What the entries have of one concept: the best way counts, and once only. */
+class Evidence {
+	readonly #weights: Float32Array;
+	#touched: number[] = [];
 
-function addToNeighbours({ postings, weight }: Term, mark: number, view: View, scores: Float32Array, marks: Int32Array): void {
-	const { chapters, kinds, lengths } = view.shapes;
-	const last = view.lastChapter ?? Number.MAX_SAFE_INTEGER;
-	const share = weight * neighbourShare;
-	for (const sequence of postings) marks[sequence] = mark;
-	for (const sequence of postings) {
-		const chapter = chapters[sequence] ?? 0;
-		if (chapter > last) continue;
-		for (let neighbour = sequence - 1; neighbour <= sequence + 1; neighbour += 2) {
-			if (marks[neighbour] === mark || chapters[neighbour] !== chapter) continue;
-			// What was written one after the other, of one kind and chapter, stands side by side in the story.
-			if (kinds[neighbour] !== kinds[sequence] || (lengths[neighbour] ?? 0) === 0) continue;
-			marks[neighbour] = mark;
-			scores[neighbour] = (scores[neighbour] ?? 0) + share;
+	constructor(size: number) {
+		this.#weights = new Float32Array(size);
+	}
+
+	add(postings: Int32Array, weight: number, { shapes: { chapters }, last }: View): void {
+		for (const sequence of postings) if ((chapters[sequence] ?? 0) <= last) this.#raise(sequence, weight);
+	}
+
+	/** What was written one after the other, of one kind and chapter, stands side by side in the story. */
+	spread({ shapes: { chapters, kinds, lengths } }: View): void {
+		const found = this.#touched.length;
+		const weights = this.#touched.map((sequence) => (this.#weights[sequence] ?? 0) * neighbourShare);
+		for (let at = 0; at < found; at++) {
+			const sequence = this.#touched[at] ?? 0;
+			for (let neighbour = sequence - 1; neighbour <= sequence + 1; neighbour += 2) {
+				if (chapters[neighbour] !== chapters[sequence] || kinds[neighbour] !== kinds[sequence]) continue;
+				if ((lengths[neighbour] ?? 0) > 0) this.#raise(neighbour, weights[at] ?? 0);
+			}
 		}
+	}
+
+	/** Adds it to the scores, and is ready for the next concept. */
+	settle(total: Float32Array, { shapes: { lengths }, shareOfLength }: View): void {
+		for (const sequence of this.#touched) {
+			const share = shareOfLength[lengths[sequence] ?? 0] ?? 0;
+			total[sequence] = (total[sequence] ?? 0) + (this.#weights[sequence] ?? 0) * share;
+			this.#weights[sequence] = 0;
+		}
+		this.#touched = [];
+	}
+
+	#raise(sequence: number, weight: number): void {
+		const known = this.#weights[sequence] ?? 0;
+		if (known === 0) this.#touched.push(sequence);
+		if (weight > known) this.#weights[sequence] = weight;
 	}
 }
 

@@ -4,10 +4,24 @@ export interface Language {
 	readonly stopWords: ReadonlySet<string>;
 	/** @param word in lower case */
 	stem(word: string): string;
+	/** @param word in lower case, in any form of it */
+	related(word: string): readonly RelatedWords[];
+}
+
+/** Another way to say it, or something close: one word or several. */
+export interface RelatedWords {
+	readonly words: string;
+	/** What it counts beside the word itself, which counts 1. */
+	readonly weight: number;
 }
 
 /** Splits text into the terms that it is found by. */
 export type TextAnalysis = (text: string) => string[];
+
+/** The words of a text in lower case, stop words among them. */
+export function wordsOf(text: string): readonly string[] {
+	return text.toLowerCase().match(token) ?? [];
+}
 
 // These are written without spaces; pairs of characters find what no dictionary is needed for.
 const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
@@ -33,7 +47,7 @@ export function textAnalysis(language: Language): TextAnalysis {
 	};
 	return (text) => {
 		const terms: string[] = [];
-		for (const word of text.toLowerCase().match(token) ?? []) terms.push(...termsOfWord(word));
+		for (const word of wordsOf(text)) terms.push(...termsOfWord(word));
 		return terms;
 	};
 }
