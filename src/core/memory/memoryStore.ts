@@ -62,6 +62,8 @@ export interface FactClaim {
  */
 export interface MemoryStore {
 	get(id: MemoryId): MemoryEntry | undefined;
+	/** Tombstones as well. */
+	getWithDeleted(id: MemoryId): MemoryEntry | undefined;
 	/** Live entries by number; those that have gone meanwhile are left out. */
 	numbered(sequences: readonly number[]): readonly NumberedEntry[];
 	/** Rises with every write, in whichever process. */
