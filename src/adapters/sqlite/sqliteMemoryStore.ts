@@ -17,7 +17,7 @@ import { conditionsOf } from './memoryConditions.js';
 import { entryOf, insertEntry, rowOf, type MemoryRow } from './memoryRow.js';
 import { Statements } from './statements.js';
 
-interface Writing {
+export interface Writing {
 	/** Whether what is replaced becomes a revision, and why. */
 	readonly keep: RevisionReason;
 	/** Whether the write has to reach other machines. */
@@ -57,6 +57,16 @@ export class SqliteMemoryStore implements MemoryStore {
 		});
 	}
 
+	sample(count: number): readonly NumberedEntry[] {
+		const statement = this.#statements.of(
+			'SELECT * FROM memory_entry WHERE sequence >= ? AND deleted = 0 ORDER BY sequence LIMIT 1',
+		);
+		const step = (this.lastSequence() + 1) / count;
+		const rows = Array.from({ length: count }, (_, at) => statement.get(Math.floor(at * step)) as unknown as MemoryRow);
+		const found = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.sequence, entryOf(row)]])));
+		return [...found].map(([sequence, entry]) => ({ sequence, entry }));
+	}
+
 	list(filter: MemoryFilter): readonly MemoryEntry[] {
 		const { where, parameters } = conditionsOf(filter);
 		const direction = filter.latestFirst === true ? 'DESC' : 'ASC';
@@ -71,18 +81,27 @@ export class SqliteMemoryStore implements MemoryStore {
 
 	/** For what comes from elsewhere: what goes out, and why the older state is kept, are the caller's to say. */
 	write(entries: readonly MemoryEntry[], writing: Writing): ReadonlySet<MemoryId> {
-		const terms = entries.map((entry) => (entry.deleted ? [] : this.#analyse(searchTextOf(entry))));
+		// Outside the lock, which others wait for.
+		const terms = entries.map((entry) => this.#termsOf(entry));
 		return inTransaction(this.#database, () => {
 			const written = new Set<MemoryId>();
 			let sequence = this.lastSequence();
 			entries.forEach((entry, index) => {
-				if (this.#replace(entry, sequence + 1, terms[index] ?? [], writing)) {
-					written.add(entry.id);
-					sequence++;
-				}
+				if (!this.#replace(entry, sequence + 1, terms[index] ?? [], writing)) return;
+				written.add(entry.id);
+				sequence++;
 			});
 			return written;
 		});
+	}
+
+	/** One entry, in a transaction that the caller has begun. @returns whether the entry is now the one given */
+	writeOne(entry: MemoryEntry, writing: Writing): boolean {
+		return this.#replace(entry, this.lastSequence() + 1, this.#termsOf(entry), writing);
+	}
+
+	#termsOf(entry: MemoryEntry): readonly string[] {
+		return entry.deleted ? [] : this.#analyse(searchTextOf(entry));
 	}
 
 	counts(): readonly MemoryCount[] {
