@@ -50,14 +50,12 @@ async function fill(
 	passages: readonly string[],
 ): Promise<Pick<MemoryMeasures, 'importedASecond' | 'bareInsertsASecond'>> {
 	const { memory, database, close } = await openMemory(path);
-	const given = passages.map(
-		(text, at): NewMemory => ({
-			text,
-			kind: 'scene',
-			chapter: 1 + Math.floor((at * chapters) / entries),
-			origin: 'import',
-		}),
-	);
+	const given = passages.map((text, at): NewMemory => ({
+		text,
+		kind: 'scene',
+		chapter: 1 + Math.floor((at * chapters) / entries),
+		origin: 'import',
+	}));
 	const importMs = timed(() => memory.addAll(given));
 	database.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT)');
 	const insert = database.prepare('INSERT INTO bare (text) VALUES (?)');

@@ -12,7 +12,7 @@ import { textAnalysis } from '../../../src/core/memory/textAnalysis.js';
 import { MemoryService } from '../../../src/services/memory/memoryService.js';
 import { RecallService } from '../../../src/services/memory/recallService.js';
 
-const dist = pathToFileURL(`${join(process.cwd(), 'dist')}/`);
+export const dist = pathToFileURL(`${join(process.cwd(), 'dist')}/`);
 
 export interface OpenMemory {
 	readonly database: DatabaseSync;
