@@ -8,11 +8,18 @@ import { SqliteMemoryStore } from '../../../src/adapters/sqlite/sqliteMemoryStor
 import { systemClock } from '../../../src/base/clock.js';
 import { newId } from '../../../src/base/ids.js';
 import { HybridClock } from '../../../src/core/memory/hybridClock.js';
+import type { TokenCounter } from '../../../src/core/models/tokenCounter.js';
 import { textAnalysis } from '../../../src/core/memory/textAnalysis.js';
 import { MemoryService } from '../../../src/services/memory/memoryService.js';
 import { RecallService } from '../../../src/services/memory/recallService.js';
 
 export const dist = pathToFileURL(`${join(process.cwd(), 'dist')}/`);
+
+/** Four characters a token, so that no tokenizer has to be loaded. */
+export const roughTokens: TokenCounter = {
+	count: (text) => Promise.resolve(Math.ceil(text.length / 4)),
+	countAll: (texts) => Promise.resolve(texts.map((text) => Math.ceil(text.length / 4))),
+};
 
 export interface OpenMemory {
 	readonly database: DatabaseSync;
@@ -32,10 +39,6 @@ export async function openMemory(path: string, isShared = false): Promise<OpenMe
 	const index = new SqliteLexicalIndex(database);
 	const versions = new HybridClock(Date.now, newId().slice(-10));
 	const memory = new MemoryService({ store, versions, clock: systemClock });
-	const tokens = {
-		count: (text: string) => Promise.resolve(Math.ceil(text.length / 4)),
-		countAll: (texts: readonly string[]) => Promise.resolve(texts.map((text) => Math.ceil(text.length / 4))),
-	};
-	const recall = new RecallService({ store, index, analyse, language, tokens, meaning: undefined });
+	const recall = new RecallService({ store, index, analyse, language, tokens: roughTokens, meaning: undefined });
 	return { database, store, index, memory, recall, close: () => database.close() };
 }
