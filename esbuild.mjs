@@ -1,5 +1,6 @@
 // Usage: node esbuild.mjs [--production] [--clean] [--watch] [--tests]
 import * as esbuild from 'esbuild';
+import { compileVectorKernel } from './scripts/build/compileVectorKernel.mjs';
 import { copyTokenizerData } from './scripts/build/copyTokenizerData.mjs';
 import { extensionBuilds } from './scripts/build/extensionBuilds.mjs';
 import { testBuilds } from './scripts/build/testBuilds.mjs';
@@ -11,7 +12,7 @@ const builds = [
 	...(flags.has('--tests') ? await testBuilds() : []),
 ];
 
-await copyTokenizerData();
+await Promise.all([copyTokenizerData(), compileVectorKernel()]);
 if (flags.has('--watch')) {
 	const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
 	await Promise.all(contexts.map((context) => context.watch()));

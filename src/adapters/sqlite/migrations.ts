@@ -122,10 +122,28 @@ const migrations: readonly Migration[] = [
 				base TEXT
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_vector (
-				key INTEGER PRIMARY KEY,
+				stamp INTEGER PRIMARY KEY AUTOINCREMENT,
+				key INTEGER NOT NULL UNIQUE,
 				model TEXT NOT NULL,
 				vector BLOB NOT NULL
 			) STRICT;
+			CREATE INDEX memory_vector_by_model ON memory_vector (model, key);
+			CREATE TABLE memory_unembedded (key INTEGER PRIMARY KEY) STRICT;
+			CREATE TRIGGER memory_entry_added AFTER INSERT ON memory_entry
+			WHEN NEW.deleted = 0 AND trim(NEW.text, char(9, 10, 13, 32, 160)) <> '' BEGIN
+				INSERT OR IGNORE INTO memory_unembedded (key) VALUES (NEW.key);
+			END;
+			CREATE TRIGGER memory_entry_changed AFTER UPDATE OF key, text, deleted ON memory_entry
+			WHEN NEW.key <> OLD.key OR NEW.text <> OLD.text OR NEW.deleted <> OLD.deleted BEGIN
+				DELETE FROM memory_vector WHERE key IN (OLD.key, NEW.key);
+				DELETE FROM memory_unembedded WHERE key = OLD.key;
+				INSERT OR IGNORE INTO memory_unembedded (key)
+				SELECT NEW.key WHERE NEW.deleted = 0 AND trim(NEW.text, char(9, 10, 13, 32, 160)) <> '';
+			END;
+			CREATE TRIGGER memory_entry_removed AFTER DELETE ON memory_entry BEGIN
+				DELETE FROM memory_vector WHERE key = OLD.key;
+				DELETE FROM memory_unembedded WHERE key = OLD.key;
+			END;
 			CREATE TABLE setting (
 				name TEXT PRIMARY KEY,
 				value TEXT NOT NULL
