@@ -17,8 +17,8 @@ export class BestMatches {
 
 	offer(match: VectorMatch): void {
 		const [worst] = this.#heap;
-		if (worst === undefined || this.#heap.length < this.#limit) this.#rise(this.#heap.push(match) - 1);
-		else if (isWorse(worst, match)) this.#sink(match);
+		if (this.#heap.length < this.#limit) this.#rise(this.#heap.push(match) - 1);
+		else if (worst !== undefined && isWorse(worst, match)) this.#sink(match);
 	}
 
 	/** Best first. */

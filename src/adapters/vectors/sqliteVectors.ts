@@ -33,16 +33,18 @@ export class SqliteVectors implements VectorStore {
 	unembedded(model: string, limit: number): readonly UnembeddedEntry[] {
 		return this.#database
 			.prepare(`SELECT key, version, text FROM (${unembeddedKeys}) JOIN memory_entry USING (key) LIMIT ?`)
-			.all(model, model, limit) as unknown as UnembeddedEntry[];
+			.all(model, model, limit)
+			.map((row) => ({ ...row }) as unknown as UnembeddedEntry);
 	}
 
 	count(model: string): VectorCount {
-		return this.#database
+		const row = this.#database
 			.prepare(
 				`SELECT (SELECT count(*) FROM memory_vector WHERE model = ?) AS embedded,
 					(SELECT count(*) FROM (${unembeddedKeys})) AS unembedded`,
 			)
-			.get(model, model, model) as unknown as VectorCount;
+			.get(model, model, model);
+		return { ...row } as unknown as VectorCount;
 	}
 
 	dimensions(model: string): number | undefined {
