@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { VectorKernel } from './vectorKernel.js';
 import { VectorMemory } from './vectorMemory.js';
 
 interface VectorRow {
@@ -17,17 +18,17 @@ interface VectorRow {
 export class VectorFeed {
 	readonly #database: DatabaseSync;
 	readonly #model: string;
-	readonly #wasm: Uint8Array;
+	readonly #newKernel: () => VectorKernel;
 	readonly #newRows: StatementSync;
 	#memory: VectorMemory | undefined;
 	#lastStamp = 0;
 	#dataVersion = -1;
 	#schemaVersion = -1;
 
-	constructor(database: DatabaseSync, model: string, wasm: Uint8Array) {
+	constructor(database: DatabaseSync, model: string, newKernel: () => VectorKernel) {
 		this.#database = database;
 		this.#model = model;
-		this.#wasm = wasm;
+		this.#newKernel = newKernel;
 		// The plus keeps SQLite from the index on models: rows are read in the order in which they stand.
 		this.#newRows = database.prepare(
 			'SELECT stamp, key, vector FROM memory_vector WHERE stamp > ? AND +model = ? ORDER BY stamp',
@@ -80,7 +81,7 @@ export class VectorFeed {
 			const dimensions = row.vector.length / Float32Array.BYTES_PER_ELEMENT;
 			// The store holds vectors of one length only: with the first of another length, all of the old were dropped.
 			if (this.#memory?.dimensions !== dimensions) {
-				this.#memory = new VectorMemory(this.#wasm, dimensions);
+				this.#memory = new VectorMemory(this.#newKernel(), dimensions);
 				this.#memory.reserve(count);
 			}
 			this.#memory.put(row.key, row.vector);

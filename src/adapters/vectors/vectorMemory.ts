@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.js';
 import type { VectorMatch } from '../../core/memory/vectorIndex.js';
 import { BestMatches } from './bestMatches.js';
-import { instantiateKernel, type VectorKernel } from './vectorKernel.js';
+import type { VectorKernel } from './vectorKernel.js';
 
 /** The kernel reads rows a cache line at a time, in bytes. */
 const cacheLine = 64;
@@ -27,12 +27,13 @@ export class VectorMemory {
 	readonly #keys: number[] = [];
 	#bytes: Uint8Array;
 
-	constructor(wasm: Uint8Array, dimensions: number) {
+	/** @param kernel whose memory is nobody else's */
+	constructor(kernel: VectorKernel, dimensions: number) {
 		this.dimensions = dimensions;
-		this.#kernel = instantiateKernel(wasm);
+		this.#kernel = kernel;
 		this.#stride = roundUp(4 * dimensions, cacheLine);
 		this.#rowsAt = queryAt + this.#stride;
-		this.#bytes = new Uint8Array(this.#kernel.memory.buffer);
+		this.#bytes = new Uint8Array(kernel.memory.buffer);
 	}
 
 	get size(): number {

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, isAppError, sentenceOf } from '../../base/errors.js';
 import type { VectorMatch } from '../../core/memory/vectorIndex.js';
 import { VectorFeed } from './vectorFeed.js';
+import { instantiateKernel } from './vectorKernel.js';
 
 export interface VectorWorkerData {
 	/** Path of the compiled kernel. */
@@ -29,7 +30,8 @@ export type VectorReply =
 function main({ kernel, database: path, model }: VectorWorkerData): void {
 	const database = new DatabaseSync(path, { readOnly: true });
 	database.exec('PRAGMA busy_timeout=5000');
-	const feed = new VectorFeed(database, model, readFileSync(kernel));
+	const wasm = readFileSync(kernel);
+	const feed = new VectorFeed(database, model, () => instantiateKernel(wasm));
 	parentPort?.on('message', (request: VectorRequest) => parentPort?.postMessage(reply(request, feed, model)));
 }
 

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
+import { instantiateKernel } from '../../../../src/adapters/vectors/vectorKernel.js';
 import { VectorMemory } from '../../../../src/adapters/vectors/vectorMemory.js';
 import { naiveSearch } from '../../../support/memory/naiveSearch.js';
 import { dist } from '../../../support/novel/sampleProject.js';
 
 const wasm = readFileSync(new URL('vectors/kernel.wasm', dist));
+
+function emptyMemory(dimensions: number): VectorMemory {
+	return new VectorMemory(instantiateKernel(wasm), dimensions);
+}
 
 function bytesOf(numbers: readonly number[]): Uint8Array {
 	return new Uint8Array(Float32Array.from(numbers).buffer);
@@ -44,7 +49,7 @@ describe('The memory of vectors', () => {
 			);
 		fc.assert(
 			fc.property(scenario, ([dimensions, steps, query, limit]) => {
-				const memory = new VectorMemory(wasm, dimensions);
+				const memory = emptyMemory(dimensions);
 				const expected = new Map<number, readonly number[]>();
 				for (const step of [...steps, { ask: 6 }, { ask: Number.POSITIVE_INFINITY }]) {
 					if ('put' in step) {
@@ -71,7 +76,7 @@ describe('The memory of vectors', () => {
 		let state = 1;
 		const next = (): number => ((state = (state * 48_271) % 2_147_483_647) % 7) - 3;
 		const vectors = new Map(Array.from({ length: rows }, (_, key) => [key, Array.from({ length: dimensions }, next)]));
-		const memory = new VectorMemory(wasm, dimensions);
+		const memory = emptyMemory(dimensions);
 		for (const [key, vector] of vectors) memory.put(key, bytesOf(vector));
 		const query = Array.from({ length: dimensions }, next);
 		for (const maxKey of [undefined, 4_095, 4_096, 12_345])
@@ -83,7 +88,7 @@ describe('The memory of vectors', () => {
 	});
 
 	it('scores by the cosine of vectors of length one', () => {
-		const memory = new VectorMemory(wasm, 2);
+		const memory = emptyMemory(2);
 		const at = (degrees: number): number[] => [
 			Math.cos((degrees * Math.PI) / 180),
 			Math.sin((degrees * Math.PI) / 180),
@@ -102,7 +107,7 @@ describe('The memory of vectors', () => {
 	});
 
 	it('refuses more than 32 bits can address, and says what to set', () => {
-		const memory = new VectorMemory(wasm, 3_072);
+		const memory = emptyMemory(3_072);
 		assert.throws(() => memory.reserve(400_000), {
 			code: 'too-many-vectors',
 			message:
