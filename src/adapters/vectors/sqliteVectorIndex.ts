@@ -72,6 +72,8 @@ export class SqliteVectorIndex implements VectorIndex, Closable {
 		const kernel = fileURLToPath(new URL('vectors/kernel.wasm', dist));
 		const worker = new Worker(new URL('vectorWorker.js', dist), {
 			workerData: { kernel, database, model: this.#model } satisfies VectorWorkerData,
+			// Kept from the process's own: Node 22 writes there that SQLite is experimental. Errors come as events.
+			stderr: true,
 		});
 		worker.on('message', (reply: VectorReply) => this.#settle(reply.id, (waiting) => answer(waiting, reply)));
 		worker.on('error', (error: Error) => this.#fail(worker, error));

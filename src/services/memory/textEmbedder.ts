@@ -28,9 +28,12 @@ export class TextEmbedder {
 
 	/** How many of the texts go into one call, from the first on; at least one, which may take several. */
 	fitting(model: EmbeddingModel, texts: readonly string[]): number {
-		let room = capacityOf(model);
-		const excess = texts.findIndex((text, index) => (room -= this.#passagesIn(text).length) < 0 && index > 0);
-		return excess === -1 ? texts.length : excess;
+		let passages = 0;
+		for (const [index, text] of texts.entries()) {
+			passages += this.#passagesIn(text).length;
+			if (index > 0 && passages > capacityOf(model)) return index;
+		}
+		return texts.length;
 	}
 
 	/** One vector a text, in order. @throws what `MeteredEmbedding.embed` throws */
