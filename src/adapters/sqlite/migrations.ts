@@ -77,6 +77,8 @@ const migrations: readonly Migration[] = [
 	{
 		name: 'memory',
 		// A key holds the chapter in its upper bits, so that "as of chapter 7" is a range of keys, here and in the index.
+		// A vector's stamp is higher than that of any row before it, so that an index in memory reads only what is new. A
+		// vector goes with its text by triggers, whichever process or version writes the entry.
 		sql: `
 			CREATE TABLE memory_entry (
 				key INTEGER PRIMARY KEY,
