@@ -43,10 +43,16 @@ export function languageOf(text: string): string | undefined {
 	if (script) return script[0];
 	const words = sample.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
 	const scored = languages
-		.map(({ language, common }) => ({ language, share: words.filter((word) => common.has(word)).length / words.length }))
+		.map(({ language, common }) => ({
+			language,
+			share: words.filter((word) => common.has(word)).length / words.length,
+		}))
 		.sort((a, b) => b.share - a.share);
 	const best = scored[0];
 	return words.length >= 20 && best && best.share >= leastShare ? best.language : undefined;
 }
 
-const languages = Object.entries(commonWords).map(([language, words]) => ({ language, common: new Set(words.split(' ')) }));
+const languages = Object.entries(commonWords).map(([language, words]) => ({
+	language,
+	common: new Set(words.split(' ')),
+}));

@@ -57,19 +57,12 @@ export function familyOf(lines: readonly SourceLine[], name: string, members: re
 
 /** A Markdown heading with a number may be one of the numbers, or one of the titles. */
 function familyNames({ label, level, text, isSetApart }: HeadingLine): string[] {
-	switch (label.kind) {
-		case 'chapter':
-		case 'part':
-			return [label.family];
-		case 'counted':
-		case 'number':
-			return level > 0 ? [label.family, `markdown:${level}`] : [label.family];
-		case 'plain':
-			if (level > 0) return [`markdown:${level}`];
-			return isSetApart && isTitle(text) ? ['apart'] : [];
-		default:
-			return [];
-	}
+	const { kind, family } = label;
+	if (kind === 'chapter' || kind === 'part') return [family];
+	const marked = level > 0 ? [`markdown:${level}`] : [];
+	if (kind === 'counted' || kind === 'number') return [family, ...marked];
+	if (kind !== 'plain') return [];
+	return level === 0 && isSetApart && isTitle(text) ? ['apart'] : marked;
 }
 
 /** Looks like a title rather than a short paragraph. */

@@ -75,7 +75,8 @@ function surroundings(
 ): Pick<HeadingLine, 'isSetApart' | 'followsSentence'> {
 	let above = index - 1;
 	while (above >= 0 && lines[above]?.text.trim() === '') above--;
-	const isFirst = above < 0 || lines[above]?.file !== lines[index]?.file || previous?.end === above + 1;
+	const isBelowHeading = previous?.end === above + 1 && (previous.level > 0 || previous.label.kind !== 'plain');
+	const isFirst = above < 0 || lines[above]?.file !== lines[index]?.file || isBelowHeading;
 	return {
 		isSetApart: (lines[index]?.blanksBefore ?? 0) > spacing,
 		followsSentence: isFirst || /[.!?…:。！？"'”’»)\]*_—–-]\s*$/.test(lines[above]?.text ?? ''),
