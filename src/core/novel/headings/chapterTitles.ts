@@ -48,8 +48,9 @@ function titleBelow(
 	lines: readonly SourceLine[],
 	headings: ReadonlyMap<number, HeadingLine>,
 	{ end: from, level }: FamilyMember,
-	limit: number,
+	next: number,
 ): TitledHeading | undefined {
+	const limit = endOfFile(lines, from, next);
 	let start = from;
 	while (start < limit && start <= from + mostBlanks && isBlank(lines[start])) start++;
 	const heading = start < limit ? headings.get(start) : undefined;
@@ -59,6 +60,12 @@ function titleBelow(
 	const isClosed = end > start && end <= start + mostLines && wordsBetween(lines, start, end) <= mostWords;
 	const title = textBetween(lines, start, end).replace(/\s+/g, ' ');
 	return isClosed && isTitle(title) ? { title, end } : undefined;
+}
+
+function endOfFile(lines: readonly SourceLine[], from: number, next: number): number {
+	let end = from;
+	while (end < next && lines[end]?.file === lines[from - 1]?.file) end++;
+	return end;
 }
 
 /** A heading of a lower level is the chapter's title when there is but one, and that of a scene otherwise. */

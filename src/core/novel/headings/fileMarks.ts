@@ -10,6 +10,8 @@ interface FileStart {
 	readonly text: number;
 	/** The same, after the properties of a Markdown text. */
 	readonly shown: number;
+	/** Index of the line after its last. */
+	readonly end: number;
 	/** The first chapter or part in it that a heading begins. */
 	readonly mark: Mark | undefined;
 }
@@ -48,7 +50,7 @@ function fileStarts(files: readonly SourceFile[], lines: readonly SourceLine[], 
 		let shown = text;
 		while (shown < end - 1 && (isBlank(lines[shown]) || lines[shown]?.isHidden === true)) shown++;
 		const mark = marks.find((one) => one.kind !== 'back' && one.line >= line && one.line < end);
-		return { index, file, text, shown, mark };
+		return { index, file, text, shown, end, mark };
 	});
 }
 
@@ -61,12 +63,14 @@ function backMark({ text }: FileStart): Mark {
 	return { kind: 'back', line: text, end: text, title: '' };
 }
 
-/** Headed by the line that looks like a heading, or else called what the file is called. */
-function fileMark({ file, text, shown, mark }: FileStart, { headings }: BookMarks): Mark[] {
+/** Headed by its title if it has one, or else called what the file is called. */
+function fileMark({ file, text, shown, end, mark }: FileStart, { headings }: BookMarks): Mark[] {
 	const start: Mark = { kind: 'file', line: text, end: text, title: fileName(file.path).title };
 	const heading = headings.find((one) => one.line === shown);
-	const isHeaded = heading && mark === undefined && (heading.level > 0 || isTitle(heading.text));
-	if (!isHeaded) return [start];
+	// Of several headings of one level, the first is that of a scene.
+	const others = headings.filter((one) => one.line > shown && one.line < end && one.level === heading?.level);
+	const isTitled = heading && (heading.level > 0 ? others.length === 0 : isTitle(heading.text));
+	if (!isTitled || mark !== undefined) return [start];
 	const headed: Mark = { kind: 'chapter', line: shown, end: heading.end, title: heading.label.title };
 	return text === shown ? [headed] : [start, headed];
 }

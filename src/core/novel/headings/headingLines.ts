@@ -37,7 +37,7 @@ function markedHeading(lines: readonly SourceLine[], index: number): BareHeading
 	const line = lines[index]?.text ?? '';
 	const marked = /^ {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line);
 	if (marked) return bare(index, index + 1, marked[2] ?? '', marked[1]?.length ?? 1);
-	const underline = /^ {0,3}(?:(={3,})|-{3,})[ \t]*$/.exec(lines[index + 1]?.text ?? '');
+	const underline = /^ {0,3}(?:(={3,})|-{3,})[ \t]*$/.exec(lineBelow(lines, index));
 	const isUnderlined = underline && lines[index]?.blanksBefore !== 0 && isShort(line) && !endsSentence(line);
 	return isUnderlined ? bare(index, index + 2, line.trim(), underline[1] === undefined ? 2 : 1) : undefined;
 }
@@ -58,13 +58,19 @@ function plainHeading(
 
 /** Below it is an empty line, its title, or at least a line that it did not run into. */
 function standsFree(lines: readonly SourceLine[], { line, text, label }: BareHeading, { width }: PageLayout): boolean {
-	const next = lines[line + 1]?.text ?? '';
+	const next = lineBelow(lines, line);
 	if (next.trim() === '') return true;
 	const following = headingLabel(next);
 	if (label.kind === 'plain' || following.family === label.family) return false;
 	if (label.kind === 'chapter' || label.kind === 'part') return text.length < Math.max(40, width * 0.6);
 	const more = lines.slice(line + 1, line + 4).findIndex((one) => one.text.trim() === '');
 	return more > 0 && wordsBetween(lines, line + 1, line + 1 + more) <= 16 && !endsSentence(next);
+}
+
+/** Empty at the end of a file. */
+function lineBelow(lines: readonly SourceLine[], index: number): string {
+	const below = lines[index + 1];
+	return below !== undefined && below.file === lines[index]?.file ? below.text : '';
 }
 
 function surroundings(
