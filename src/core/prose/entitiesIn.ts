@@ -1,20 +1,20 @@
-interface IndexedName {
-	readonly name: string;
-	/** Matches the whole name at a place; undefined when its first word is the whole of it. */
-	readonly pattern: RegExp | undefined;
+/** Words that may follow, and the name that ends here. */
+interface NameNode {
+	name: string | undefined;
+	readonly next: Map<string, NameNode>;
 }
 
 interface NameIndex {
 	/** Finds words that begin with a letter that some name begins with. */
 	readonly starts: RegExp;
-	/** By their first word, the longest first. */
-	readonly byFirst: ReadonlyMap<string, readonly IndexedName[]>;
+	readonly root: NameNode;
 	/** Names in scripts that put no spaces between words. */
 	readonly unspaced: readonly string[];
 }
 
 const letter = String.raw`[\p{L}\p{M}\p{N}]`;
 const word = new RegExp(`${letter}+`, 'gu');
+const nextWord = new RegExp(String.raw`[\s.'’-]{1,3}(${letter}+)`, 'uy');
 const unspacedScript =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const indexes = new WeakMap<readonly string[], NameIndex>();
@@ -30,14 +30,11 @@ export function entitiesIn(passage: string, names: readonly string[]): readonly 
 	const found = new Map<string, number>();
 	let done = 0;
 	for (const { 0: first, index: start } of passage.matchAll(index.starts)) {
-		const candidates = start < done ? undefined : index.byFirst.get(first);
-		for (const { name, pattern } of candidates ?? []) {
-			const end = pattern === undefined ? start + first.length : endOf(pattern, passage, start);
-			if (end === undefined) continue;
-			if (!found.has(name)) found.set(name, start);
-			done = end;
-			break;
-		}
+		const node = start < done ? undefined : index.root.next.get(first);
+		const longest = node && longestName(passage, node, start + first.length);
+		if (longest === undefined) continue;
+		if (!found.has(longest.name)) found.set(longest.name, start);
+		done = longest.end;
 	}
 	for (const name of index.unspaced) {
 		const start = passage.indexOf(name);
@@ -46,27 +43,34 @@ export function entitiesIn(passage: string, names: readonly string[]): readonly 
 	return [...found].sort((a, b) => a[1] - b[1]).map(([name]) => name);
 }
 
-function endOf(pattern: RegExp, passage: string, start: number): number | undefined {
-	pattern.lastIndex = start;
-	return pattern.test(passage) ? pattern.lastIndex : undefined;
+function longestName(passage: string, first: NameNode, end: number): { name: string; end: number } | undefined {
+	let longest = first.name === undefined ? undefined : { name: first.name, end };
+	nextWord.lastIndex = end;
+	for (let node: NameNode | undefined = first; node.next.size > 0;) {
+		const match: RegExpExecArray | null = nextWord.exec(passage);
+		node = node.next.get(match?.[1] ?? '');
+		if (node === undefined) break;
+		if (node.name !== undefined) longest = { name: node.name, end: nextWord.lastIndex };
+	}
+	return longest;
 }
 
 function indexOf(names: readonly string[]): NameIndex {
-	const spaced = names
-		.map((name) => ({ name, words: name.match(word) ?? [] }))
-		.filter(({ name, words }) => words.length > 0 && !unspacedScript.test(name))
-		.sort((a, b) => b.words.length - a.words.length);
-	const initials = new Set(spaced.map(({ words }) => String.fromCodePoint(words[0]?.codePointAt(0) ?? 0)));
+	const root: NameNode = { name: undefined, next: new Map() };
+	for (const name of names) {
+		if (unspacedScript.test(name)) continue;
+		let node = root;
+		for (const part of name.match(word) ?? []) {
+			const next = node.next.get(part) ?? { name: undefined, next: new Map() };
+			node.next.set(part, next);
+			node = next;
+		}
+		node.name ??= name;
+	}
+	const initials = new Set(Array.from(root.next.keys(), (first) => String.fromCodePoint(first.codePointAt(0) ?? 0)));
 	return {
 		starts: new RegExp(`(?<!${letter})[${[...initials].join('')}]${letter}*`, 'gu'),
-		byFirst: Map.groupBy(
-			spaced.map(({ name, words }) => ({ name, first: words[0] ?? '', pattern: patternOf(words) })),
-			({ first }) => first,
-		),
+		root,
 		unspaced: names.filter((name) => unspacedScript.test(name)),
 	};
-}
-
-function patternOf(words: readonly string[]): RegExp | undefined {
-	return words.length > 1 ? new RegExp(`${words.join(String.raw`[\s.'’-]{1,3}`)}(?!${letter})`, 'uy') : undefined;
 }

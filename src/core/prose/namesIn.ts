@@ -1,3 +1,4 @@
+import { languageOf } from './languageOf.js';
 import { properWords, type ProperWords } from './properWords.js';
 import { isAbbreviation, proseTokens, type ProseToken } from './proseTokens.js';
 
@@ -18,12 +19,12 @@ const particle = /^(?:de|du|des|von|van|der|den|zu|zum|di|da|del|della|al|bin|ib
 /**
  * Names of people and places in a book, most frequent first, found without a model: words that have a capital letter also
  * where other words have none, and hardly ever a small one. Languages without capital letters have none of them. Where all
- * nouns have capitals, as in German, only words count that come three times and never after an article or an adjective.
+ * nouns have capitals, which is in German, only words count that come three times, and hardly ever after an article or the like.
  * @param chapters their bodies, in order
  */
 export function namesOf(chapters: readonly string[]): readonly FoundName[] {
 	const tokens = chapters.map(proseTokens);
-	const words = properWords(tokens);
+	const words = properWords(tokens, languageOf(chapters.join('\n')) === 'de');
 	const found = new Map<string, { count: number; chapters: Set<number> }>();
 	for (const [index, chapter] of tokens.entries()) {
 		for (const name of namesAmong(chapter, words)) {

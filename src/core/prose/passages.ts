@@ -1,5 +1,6 @@
 import { countWords } from '../novel/chapterFile.js';
 import { bodyParagraphs, type BodyParagraph } from './bodyParagraphs.js';
+import { evenCuts } from './evenCuts.js';
 import { proseUnits } from './proseUnits.js';
 
 /** A stretch of a chapter that is remembered and found as one. */
@@ -20,6 +21,9 @@ export interface PassageOptions {
 	/** About how long a passage is to be. Half of that is short, one and a half times that is long. */
 	readonly words: number;
 }
+
+const shortShare = 0.5;
+const longShare = 1.5;
 
 /**
  * The passages of a chapter's body. Paragraphs stay whole where they can: short neighbours, such as those of a dialogue, go
@@ -46,12 +50,12 @@ function stretches(body: string, paragraphs: readonly BodyParagraph[], words: nu
 	for (const paragraph of paragraphs) {
 		const count = countWords(body.slice(paragraph.start, paragraph.end));
 		// What leads into a long paragraph stays with it only when it is too short to say something alone.
-		if (open.words >= words / 4 && open.words + count > words * 1.5) {
+		if (open.words >= (words * shortShare) / 2 && open.words + count > words * longShare) {
 			found.push(open);
 			open = { paragraphs: [], words: 0 };
 		}
 		open = { paragraphs: [...open.paragraphs, paragraph], words: open.words + count };
-		if (open.words < words / 2) continue;
+		if (open.words < words * shortShare) continue;
 		found.push(open);
 		open = { paragraphs: [], words: 0 };
 	}
@@ -61,7 +65,7 @@ function stretches(body: string, paragraphs: readonly BodyParagraph[], words: nu
 /** The last short paragraphs of a scene belong to those before them, if there is room. */
 function withRest(found: readonly Stretch[], rest: Stretch, words: number): Stretch[] {
 	const last = found.at(-1);
-	if (last === undefined || last.words + rest.words > words * 1.5) return [...found, rest];
+	if (last === undefined || last.words + rest.words > words * longShare) return [...found, rest];
 	const merged = { paragraphs: [...last.paragraphs, ...rest.paragraphs], words: last.words + rest.words };
 	return [...found.slice(0, -1), merged];
 }
@@ -69,29 +73,23 @@ function withRest(found: readonly Stretch[], rest: Stretch, words: number): Stre
 function passagesIn(body: string, { paragraphs, words: total }: Stretch, words: number): Passage[] {
 	const start = paragraphs[0]?.start ?? 0;
 	const end = paragraphs.at(-1)?.end ?? 0;
-	if (total <= words * 1.5) return [passage(body, paragraphs, start, end)];
+	if (total <= words * longShare) return [passage(body, paragraphs, start, end)];
 	const starts = cuts(body.slice(start, end), total, words).map((offset) => start + offset);
 	return [start, ...starts].map((from, index) =>
 		passage(body, paragraphs, from, from + body.slice(from, starts[index] ?? end).trimEnd().length),
 	);
 }
 
-/** Offsets at which a long text is cut, so that the pieces are about equal. */
+/** Offsets at which a long text is cut, so that no piece is too long and all are about equal. */
 function cuts(text: string, total: number, words: number): number[] {
+	const most = words * longShare;
 	const target = total / Math.max(1, Math.round(total / words));
-	const found: number[] = [];
-	let count = 0;
-	let rest = total;
-	for (const unit of proseUnits(text, words * 1.5)) {
-		const overshoots = count > 0 && count + unit.words - target > target - count;
-		if (overshoots && rest > target / 2) {
-			found.push(unit.start);
-			count = 0;
-		}
-		count += unit.words;
-		rest -= unit.words;
-	}
-	return found;
+	const units = proseUnits(text, most);
+	return evenCuts(
+		units.map((unit) => unit.words),
+		target,
+		most,
+	).map((index) => units[index]?.start ?? 0);
 }
 
 function passage(body: string, paragraphs: readonly BodyParagraph[], start: number, end: number): Passage {

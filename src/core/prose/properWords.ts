@@ -14,7 +14,7 @@ export interface ProperWords {
 interface Usage {
 	/** With a capital letter where any word could stand. */
 	inside: number;
-	/** The same, right after a word that stands before nouns and hardly ever before names. */
+	/** The same, after an article and the like, whether or not an adjective stands between. */
 	afterDeterminer: number;
 	/** The same, right before another capital letter. */
 	beforeCapital: number;
@@ -25,16 +25,13 @@ interface Usage {
 const mostLower = 0.15;
 /** Titles are words too: there are captains beside Captain Wentworth. */
 const mostLowerTitle = 10;
-/** In English about 5 % of words inside sentences have capitals, in German, which gives them to all nouns, about 20 %. */
-const nounShare = 0.12;
-const mostDetermined = 0.03;
+/** Nouns follow an article or the like nearly always, names nearly never. */
+const mostDetermined = 0.15;
 
-/**
- * German and its like: whatever follows these, or an adjective that ends as theirs do, is a noun. Names stand without an
- * article there.
- */
+/** What German puts before nouns: articles, pronouns and what is like them. */
 const determiner =
-	/^(?:d(?:er|ie|as|en|em|es)|(?:[mdsk]?ein|unser|euer|eur|ihr|jed|jen|dies|welch|manch|solch|all|viel|wenig|ander|beid)(?:e[mnrs]?)?|im|am|zum|zur|vom|beim|ins|ans|aufs|zwei|drei|kein|viel|mehr|etwas|nichts|\p{Ll}{3,}(?:ig|lich|isch|t|n|r|l|d|m|ß|s|h|z|ch)e[mnrs])$/u;
+	/^(?:d(?:er|ie|as|en|em|es)|(?:[mdsk]?ein|unser|euer|eur|ihr|jed|jen|dies|welch|manch|solch|all|viel|wenig|ander|beid)(?:e[mnrs]?)?|im|am|zum|zur|vom|beim|ins|ans|aufs|mehr|etwas|nichts)$/u;
+const adjective = /^\p{Ll}{2,}e[mnrs]?$/u;
 
 const calendar: ReadonlySet<string> = new Set(
 	(
@@ -44,10 +41,9 @@ const calendar: ReadonlySet<string> = new Set(
 	).split(' '),
 );
 
-export function properWords(chapters: ReadonlyArray<readonly ProseToken[]>): ProperWords {
+/** @param nounsAreCapitalised in the language of the book */
+export function properWords(chapters: ReadonlyArray<readonly ProseToken[]>, nounsAreCapitalised: boolean): ProperWords {
 	const usages = usagesIn(chapters);
-	const inside = chapters.flatMap((tokens) => tokens.filter((token) => !token.isOpening));
-	const nounsAreCapitalised = inside.filter((token) => token.isCapitalised).length > inside.length * nounShare;
 	const judged = (judge: (usage: Usage, lower: number, word: string) => boolean): ((word: string) => boolean) =>
 		remembered((word) => {
 			const usage = usages.get(word);
@@ -93,10 +89,18 @@ function usagesIn(chapters: ReadonlyArray<readonly ProseToken[]>): ReadonlyMap<s
 			usage.inside++;
 			const next = tokens[index + 1];
 			if (next?.isCapitalised === true && /^\.?\s$/.test(next.gap)) usage.beforeCapital++;
-			if (determiner.test(tokens[index - 1]?.text.toLowerCase() ?? '')) usage.afterDeterminer++;
+			if (isDetermined(tokens, index)) usage.afterDeterminer++;
 		}
 	}
 	return usages;
+}
+
+function isDetermined(tokens: readonly ProseToken[], index: number): boolean {
+	const [before = '', previous = ''] = tokens
+		.slice(Math.max(0, index - 2), index)
+		.map((token) => token.text.toLowerCase());
+	const last = index === 1 ? before : previous;
+	return determiner.test(last) || (adjective.test(last) && determiner.test(before));
 }
 
 /** Neither "I", "I'll" nor a day of the week. */
