@@ -2,17 +2,16 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { readManuscript } from '../../src/adapters/files/readManuscript.js';
 import { writeImportedNovel } from '../../src/adapters/files/writeImportedNovel.js';
 import { chapterBody } from '../../src/core/novel/chapterFile.js';
 import { splitManuscript } from '../../src/core/novel/splitManuscript.js';
-import { entitiesIn } from '../../src/core/prose/entitiesIn.js';
-import { namesOf } from '../../src/core/prose/namesIn.js';
+import { entitiesIn, namesOf } from '../../src/core/prose/namesIn.js';
 import { passagesOf } from '../../src/core/prose/passages.js';
+import { manuscripts } from '../support/memory/manuscripts.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
 
-const library = resolve('..', 'shared', 'manuscripts');
 const { signal } = new AbortController();
 
 interface WholeNovel {
@@ -40,13 +39,13 @@ const novels: readonly WholeNovel[] = [
 	},
 ];
 
-describe('importing a whole novel', () => {
+const isThere = existsSync(manuscripts);
+
+describe(`importing a whole novel${isThere ? '' : ', which is skipped since there is no ../shared/manuscripts'}`, () => {
 	const folder = temporaryFolder();
 
 	before(function () {
-		if (existsSync(library)) return;
-		console.log('There is no ../shared/manuscripts, so that no whole novel can be imported.');
-		this.skip();
+		if (!isThere) this.skip();
 	});
 
 	for (const novel of novels) {
@@ -66,7 +65,7 @@ describe('importing a whole novel', () => {
 			const front = await readFile(join(folder(), 'front-matter.md'), 'utf8');
 			assert.equal(
 				hashOfWords([front, ...texts].join('\n')),
-				hashOfWords(await readFile(join(library, novel.file), 'utf8')),
+				hashOfWords(await readFile(join(manuscripts, novel.file), 'utf8')),
 			);
 			assert.ok(elapsedMs < 5_000, `${Math.round(elapsedMs)} ms`);
 		});
@@ -90,7 +89,7 @@ describe('importing a whole novel', () => {
 	}
 
 	async function importNovel({ file }: WholeNovel): Promise<Awaited<ReturnType<typeof writeImportedNovel>>['info']> {
-		const { name, files } = await readManuscript(join(library, file), signal);
+		const { name, files } = await readManuscript(join(manuscripts, file), signal);
 		const result = splitManuscript(files);
 		if (result.kind === 'refused') return assert.fail(result.reason);
 		return (await writeImportedNovel(folder(), { manuscript: result.manuscript, name }, signal)).info;

@@ -1,4 +1,5 @@
 import { languageOf } from './languageOf.js';
+import { nameIndexOf, namesStandingIn, type NameIndex } from './nameIndex.js';
 import { properWords, type ProperWords } from './properWords.js';
 import { isAbbreviation, proseTokens, type ProseToken } from './proseTokens.js';
 
@@ -38,6 +39,19 @@ export function namesOf(chapters: readonly string[]): readonly FoundName[] {
 		.filter(([, { count }]) => count >= leastCount)
 		.map(([name, { count, chapters }]) => ({ name, count, chapters: [...chapters] }))
 		.sort((a, b) => b.count - a.count || Number(a.name > b.name) - Number(a.name < b.name));
+}
+
+const indexes = new WeakMap<readonly string[], NameIndex>();
+
+/**
+ * The names that a passage has as whole words, each once, in the order in which they come. Of names that overlap only the
+ * longest counts: where "Captain Wentworth" stands, "Wentworth" does not.
+ * @param names the same array for many passages is indexed once
+ */
+export function entitiesIn(passage: string, names: readonly string[]): readonly string[] {
+	const index = indexes.get(names) ?? nameIndexOf(names);
+	indexes.set(names, index);
+	return [...namesStandingIn(passage, index)].sort((a, b) => a[1] - b[1]).map(([name]) => name);
 }
 
 function namesAmong(tokens: readonly ProseToken[], words: ProperWords): string[] {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { entitiesIn } from '../../../../src/core/prose/entitiesIn.js';
-import { namesOf } from '../../../../src/core/prose/namesIn.js';
+import { entitiesIn, namesOf } from '../../../../src/core/prose/namesIn.js';
 
 const english = [
 	`The harbour was quiet when Ada Marsh came down with Captain Rook. "Nobody is here," said Ada, "and I would not stay." So Captain Rook

@@ -1,10 +1,5 @@
-/** Words that may follow, and the name that ends here. */
-interface NameNode {
-	name: string | undefined;
-	readonly next: Map<string, NameNode>;
-}
-
-interface NameIndex {
+/** Names of a book, set up so that a passage is walked once however many they are. */
+export interface NameIndex {
 	/** Finds words that begin with a letter that some name begins with. */
 	readonly starts: RegExp;
 	readonly root: NameNode;
@@ -12,50 +7,19 @@ interface NameIndex {
 	readonly unspaced: readonly string[];
 }
 
+/** Words that may follow, and the name that ends here. */
+interface NameNode {
+	name: string | undefined;
+	readonly next: Map<string, NameNode>;
+}
+
 const letter = String.raw`[\p{L}\p{M}\p{N}]`;
 const word = new RegExp(`${letter}+`, 'gu');
 const nextWord = new RegExp(String.raw`[\s.'’-]{1,3}(${letter}+)`, 'uy');
 const unspacedScript =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
-const indexes = new WeakMap<readonly string[], NameIndex>();
 
-/**
- * The names that a passage has as whole words, each once, in the order in which they come. Of names that overlap only the
- * longest counts: where "Captain Wentworth" stands, "Wentworth" does not.
- * @param names the same array for many passages is indexed once
- */
-export function entitiesIn(passage: string, names: readonly string[]): readonly string[] {
-	const index = indexes.get(names) ?? indexOf(names);
-	indexes.set(names, index);
-	const found = new Map<string, number>();
-	let done = 0;
-	for (const { 0: first, index: start } of passage.matchAll(index.starts)) {
-		const node = start < done ? undefined : index.root.next.get(first);
-		const longest = node && longestName(passage, node, start + first.length);
-		if (longest === undefined) continue;
-		if (!found.has(longest.name)) found.set(longest.name, start);
-		done = longest.end;
-	}
-	for (const name of index.unspaced) {
-		const start = passage.indexOf(name);
-		if (start >= 0) found.set(name, start);
-	}
-	return [...found].sort((a, b) => a[1] - b[1]).map(([name]) => name);
-}
-
-function longestName(passage: string, first: NameNode, end: number): { name: string; end: number } | undefined {
-	let longest = first.name === undefined ? undefined : { name: first.name, end };
-	nextWord.lastIndex = end;
-	for (let node: NameNode | undefined = first; node.next.size > 0;) {
-		const match: RegExpExecArray | null = nextWord.exec(passage);
-		node = node.next.get(match?.[1] ?? '');
-		if (node === undefined) break;
-		if (node.name !== undefined) longest = { name: node.name, end: nextWord.lastIndex };
-	}
-	return longest;
-}
-
-function indexOf(names: readonly string[]): NameIndex {
+export function nameIndexOf(names: readonly string[]): NameIndex {
 	const root: NameNode = { name: undefined, next: new Map() };
 	for (const name of names) {
 		if (unspacedScript.test(name)) continue;
@@ -73,4 +37,34 @@ function indexOf(names: readonly string[]): NameIndex {
 		root,
 		unspaced: names.filter((name) => unspacedScript.test(name)),
 	};
+}
+
+/** The names that stand in a passage as whole words, each with the offset of its first place; of those that overlap the longest. */
+export function namesStandingIn(passage: string, index: NameIndex): ReadonlyMap<string, number> {
+	const found = new Map<string, number>();
+	let done = 0;
+	for (const { 0: first, index: start } of passage.matchAll(index.starts)) {
+		const node = start < done ? undefined : index.root.next.get(first);
+		const longest = node && longestName(passage, node, start + first.length);
+		if (longest === undefined) continue;
+		if (!found.has(longest.name)) found.set(longest.name, start);
+		done = longest.end;
+	}
+	for (const name of index.unspaced) {
+		const start = passage.indexOf(name);
+		if (start >= 0) found.set(name, start);
+	}
+	return found;
+}
+
+function longestName(passage: string, first: NameNode, end: number): { name: string; end: number } | undefined {
+	let longest = first.name === undefined ? undefined : { name: first.name, end };
+	nextWord.lastIndex = end;
+	for (let node: NameNode | undefined = first; node.next.size > 0;) {
+		const match: RegExpExecArray | null = nextWord.exec(passage);
+		node = node.next.get(match?.[1] ?? '');
+		if (node === undefined) break;
+		if (node.name !== undefined) longest = { name: node.name, end: nextWord.lastIndex };
+	}
+	return longest;
 }
