@@ -8,6 +8,7 @@ const jobs = [
 	'test/bench/timeActivation.ts',
 	'test/bench/measureMemory.ts',
 	'test/bench/scanVectors.ts',
+	'test/bench/measureRecall.ts',
 ];
 const nodeSuites = ['test/unit', 'test/contract', 'test/browser'];
 
