@@ -6,6 +6,7 @@ import type { CostService } from './costService.js';
 import type { GenerationService } from './generation/generationService.js';
 import type { ChapterMemories } from './memory/chapterMemories.js';
 import type { ManuscriptMemory } from './memory/manuscriptMemory.js';
+import type { MeaningService } from './memory/meaningService.js';
 import type { MemoryService } from './memory/memoryService.js';
 import type { RecallCheck } from './memory/recallCheck.js';
 import type { RecallService } from './memory/recallService.js';
@@ -24,6 +25,7 @@ export interface NovelProjectParts {
 	readonly recall: RecallService;
 	readonly recallCheck: RecallCheck;
 	readonly memories: ChapterMemories;
+	readonly meaning: MeaningService;
 	readonly manuscriptMemory: ManuscriptMemory;
 }
 

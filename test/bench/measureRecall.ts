@@ -37,7 +37,12 @@ export async function measureRecall(): Promise<RecallMeasures> {
 	const questions = lines.map((line) => JSON.parse(line) as Question);
 	const results = [];
 	for (const novel of new Set(questions.map((one) => one.novel)))
-		results.push(...(await askAbout(novel, questions.filter((one) => one.novel === novel))));
+		results.push(
+			...(await askAbout(
+				novel,
+				questions.filter((one) => one.novel === novel),
+			)),
+		);
 	return {
 		questions: questions.length,
 		ours: results.filter(({ ours }) => ours).length,

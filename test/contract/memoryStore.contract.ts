@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { memoryKinds, memoryTiers, type MemoryDetails, type MemoryEntry } from '../../src/core/memory/entry.js';
 import type { MemoryStore } from '../../src/core/memory/memoryStore.js';
 import { edited, entryWith } from '../support/memory/entries.js';

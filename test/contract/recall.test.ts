@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { newId } from '../../src/base/ids.js';
 import type { NewMemory } from '../../src/core/memory/entry.js';
 import { whyOf, type RecallQuery } from '../../src/core/memory/recall.js';
@@ -78,10 +78,13 @@ describe('Recall', () => {
 		assert.deepEqual(await texts({ text: 'Which hand does Ada use?', asOfChapter: 5 }), ['Ada, hand: right']);
 		assert.deepEqual(await texts({ text: 'Which hand does Ada use?' }), ['Ada, hand: left, since the fire']);
 		const history = await open.recall.recall({ text: 'Ada hand', withSuperseded: true }, signal);
-		assert.deepEqual(history.map(({ entry, superseded }) => [entry.chapter, superseded]).toSorted(), [
-			[2, true],
-			[6, false],
-		]);
+		assert.deepEqual(
+			new Map(history.map(({ entry, superseded }) => [entry.chapter, superseded])),
+			new Map([
+				[2, true],
+				[6, false],
+			]),
+		);
 	});
 
 	it('finds by stems, by related words and by the passage beside', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { consolidatedTiers, type TierCandidate } from '../../../../src/core/memory/consolidation.js';
 import type { MemoryId, MemoryTier } from '../../../../src/core/memory/entry.js';
 

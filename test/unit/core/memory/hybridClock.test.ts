@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { HybridClock, isVersion, timeOfVersion } from '../../../../src/core/memory/hybridClock.js';
 
 describe('The hybrid clock', () => {

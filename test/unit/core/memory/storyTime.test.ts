@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { MemoryId } from '../../../../src/core/memory/entry.js';
 import type { FactClaim } from '../../../../src/core/memory/memoryStore.js';
 import { isSuperseded, standingClaim } from '../../../../src/core/memory/storyTime.js';

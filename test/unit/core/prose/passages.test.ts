@@ -21,7 +21,7 @@ describe('the passages of a chapter', () => {
 
 	it('cut a long paragraph where sentences end, into pieces of about equal length', () => {
 		const body = Array.from({ length: 24 }, () => sentence(15)).join(' ');
-		const passages = passagesOf(body);
+		const passages = passagesOf(body, { words: 120 });
 		assert.deepEqual(
 			passages.map(({ text }) => countWords(text)),
 			[120, 120, 120],
