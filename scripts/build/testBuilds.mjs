@@ -9,6 +9,7 @@ const jobs = [
 	'test/bench/measureMemory.ts',
 	'test/bench/scanVectors.ts',
 	'test/bench/measureRecall.ts',
+	'test/chaos/killWriters.ts',
 ];
 const nodeSuites = ['test/unit', 'test/contract', 'test/browser'];
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '../../src/base/ids.js';
+import { bundleScript, startScript } from '../support/processes/scriptProcess.js';
 import { edited, entryWith } from '../support/memory/entries.js';
 import { openMemory, type OpenMemory } from '../support/memory/memoryDatabase.js';
 import { memoryStoreContract } from './memoryStore.contract.js';
@@ -51,6 +52,30 @@ describe('Memory in SQLite', () => {
 		const { id } = first.memory.add({ text: 'Left-handed.' });
 		const second = await opened('durable');
 		assert.equal(second.memory.get(id)?.text, 'Left-handed.');
+	});
+
+	it('counts exactly what four processes write at once', async () => {
+		const script = await bundleScript('writeMemories', folder);
+		const path = join(folder, 'four.db');
+		const writers = [1, 2, 3, 4].map(() => startScript(script, path, '210'));
+		const said = await Promise.all(
+			writers.map(async ({ lines, ended }) => {
+				const all: string[] = [];
+				for await (const line of lines) all.push(line);
+				await ended;
+				return all.length;
+			}),
+		);
+		const { memory, index, database } = await opened('four');
+		const live = memory.stats().entries;
+		assert.deepEqual(
+			[said, live, index.postings('rememb').length, index.postings('lantern').length],
+			[[310, 310, 310, 310], 4 * 180, 4 * 180, 4 * 60],
+		);
+		const numbers = database.prepare(
+			'SELECT count(*) AS all_, count(DISTINCT sequence) AS different FROM memory_entry',
+		);
+		assert.deepEqual({ ...numbers.get() }, { all_: 840, different: 840 });
 	});
 
 	it('notes what has to go out in the same transaction, once an entry', async () => {

@@ -23,6 +23,8 @@ export const roughTokens: TokenCounter = {
 
 export interface OpenMemory {
 	readonly database: DatabaseSync;
+	/** Where a damaged file was put aside on opening. */
+	readonly quarantined: string | undefined;
 	readonly store: SqliteMemoryStore;
 	readonly index: SqliteLexicalIndex;
 	readonly memory: MemoryService;
@@ -32,7 +34,7 @@ export interface OpenMemory {
 
 /** A memory as a novel has it, over a database file. */
 export async function openMemory(path: string, isShared = false): Promise<OpenMemory> {
-	const { database } = await openDatabase(path);
+	const { database, quarantined } = await openDatabase(path);
 	const language = await openLanguage('en', dist);
 	const analyse = textAnalysis(language);
 	const store = new SqliteMemoryStore(database, analyse, () => isShared);
@@ -40,5 +42,5 @@ export async function openMemory(path: string, isShared = false): Promise<OpenMe
 	const versions = new HybridClock(Date.now, newId().slice(-10));
 	const memory = new MemoryService({ store, versions, clock: systemClock });
 	const recall = new RecallService({ store, index, analyse, language, tokens: roughTokens, meaning: undefined });
-	return { database, store, index, memory, recall, close: () => database.close() };
+	return { database, quarantined, store, index, memory, recall, close: () => database.close() };
 }
