@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../base/errors.js';
+import { changeTriggers } from './changeTriggers.js';
 
 interface Migration {
 	readonly name: string;
@@ -130,6 +131,7 @@ const migrations: readonly Migration[] = [
 				name TEXT PRIMARY KEY,
 				value TEXT NOT NULL
 			) STRICT, WITHOUT ROWID;
+			${changeTriggers}
 		`,
 	},
 ];
