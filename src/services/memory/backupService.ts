@@ -88,19 +88,20 @@ export class BackupService {
 
 	async #watch(stop: AbortSignal): Promise<void> {
 		while (!stop.aborted) {
-			const intervalMs = this.#intervalMs();
-			await this.#parts.clock.wait(Math.min(intervalMs, lookEveryMs), stop).catch(() => undefined);
+			const waitMs = Math.min(this.#intervalMs() ?? lookEveryMs, lookEveryMs);
+			await this.#parts.clock.wait(waitMs, stop).catch(() => undefined);
 			if (!stop.aborted && this.#isDue()) await this.#makeIfChanged('timer', this.#abandon.signal);
 		}
 	}
 
-	#intervalMs(): number {
+	#intervalMs(): number | undefined {
 		const { intervalSeconds } = this.#parts.settings();
-		return intervalSeconds > 0 ? intervalSeconds * 1_000 : Number.POSITIVE_INFINITY;
+		return intervalSeconds > 0 ? intervalSeconds * 1_000 : undefined;
 	}
 
 	#isDue(): boolean {
-		return this.#parts.clock.now() - this.#latestAt >= this.#intervalMs();
+		const intervalMs = this.#intervalMs();
+		return intervalMs !== undefined && this.#parts.clock.now() - this.#latestAt >= intervalMs;
 	}
 
 	async #makeIfChanged(reason: 'timer' | 'close', signal: AbortSignal): Promise<void> {
