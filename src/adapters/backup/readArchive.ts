@@ -66,7 +66,7 @@ async function readMembers(path: string, file: FileHandle): Promise<OpenArchive>
 	const database = member(path, members, databaseMember);
 	const { bytes } = manifest.database;
 	if (database.uncompressedSize !== bytes) throw notAsLong(path, databaseMember);
-	return { manifest, database: await contentOf(path, zip, database, bytes) };
+	return { manifest, database: contentOf(path, zip, database, bytes) };
 }
 
 /** Holds the directory's name and the member's own to be one of ours, so that no other program unpacks something else. */
@@ -98,27 +98,23 @@ function member(path: string, members: ReadonlyMap<string, Entry>, name: string)
 
 async function readManifest(path: string, zip: ZipFile, entry: Entry): Promise<BackupManifest> {
 	const bytes = Math.min(entry.uncompressedSize, maxManifestBytes);
-	const reading = readBackupManifest(await text(await contentOf(path, zip, entry, bytes)));
+	const reading = readBackupManifest(await text(contentOf(path, zip, entry, bytes)));
 	if (reading.kind === 'newer') throw newerBackup(path);
 	if (reading.kind === 'invalid') throw badBackup(path, `its ${manifestMember} is not one that Prometheus Novel wrote`);
 	return reading.manifest;
 }
 
-/** A member's bytes, of which there must be exactly so many: unpacking stops at the first one more. */
-async function contentOf(path: string, zip: ZipFile, entry: Entry, bytes: number): Promise<AsyncIterable<Buffer>> {
-	const stream = (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
+/** A member's bytes, of which there must be exactly so many: unpacking stops at the first one more. Opened when it is read. */
+async function* contentOf(path: string, zip: ZipFile, entry: Entry, bytes: number): AsyncGenerator<Buffer> {
 	const name = entry.fileNameRaw.toString('latin1');
-	return exactly(bytes, stream, () => notAsLong(path, name));
-}
-
-async function* exactly(bytes: number, source: AsyncIterable<Buffer>, fault: () => Error): AsyncGenerator<Buffer> {
+	const stream = (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
 	let length = 0;
-	for await (const chunk of source) {
+	for await (const chunk of stream) {
 		length += chunk.length;
-		if (length > bytes) throw fault();
+		if (length > bytes) throw notAsLong(path, name);
 		yield chunk;
 	}
-	if (length < bytes) throw fault();
+	if (length < bytes) throw notAsLong(path, name);
 }
 
 function notAsLong(path: string, name: string): Error {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '../../../src/adapters/sqlite/database.js';
 import { SqliteJournal } from '../../../src/adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from '../../../src/adapters/sqlite/sqliteLedger.js';
 import { newRunId } from '../../../src/base/ids.js';
@@ -24,8 +25,10 @@ export function fillNovel(database: DatabaseSync, entries = 20): void {
 		INSERT INTO memory_outbox VALUES ('waiting', 'v1', NULL);
 		INSERT INTO setting VALUES ('embedding model', 'none');
 	`);
-	for (let key = 1; key <= entries; key++) addEntry(database, key);
-	database.exec('UPDATE memory_entry SET deleted = 1 WHERE key = 1');
+	inTransaction(database, () => {
+		for (let key = 1; key <= entries; key++) addEntry(database, key);
+		database.exec('UPDATE memory_entry SET deleted = 1 WHERE key = 1');
+	});
 }
 
 /** One entry with its terms and a vector. */

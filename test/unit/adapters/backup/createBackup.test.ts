@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -105,6 +105,17 @@ describe('making a backup', () => {
 		const manifest = await verifyBackup(join(backups, made.name), backups, never);
 		const { schemaVersion, entries, contentHash, changeMark: mark } = manifest;
 		assert.deepEqual([schemaVersion, entries, contentHash, mark], [1, 0, null, null]);
+	});
+
+	it('copies a database that nobody has open, with what a killed process has left in its log', async () => {
+		const { path, backups, folder, database } = novel();
+		database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+		fillNovel(database);
+		const left = join(folder, 'left.db');
+		for (const suffix of ['', '-wal']) await copyFile(path + suffix, left + suffix);
+		const made = await createBackup({ database: left, folder: backups, facts: facts() }, never);
+		const extracted = await extractBackup(join(backups, made.name), folder, never);
+		assert.deepEqual(tableRows(extracted.database), tableRows(path));
 	});
 
 	it('gives two of the same moment two names', async () => {

@@ -9,7 +9,7 @@ import type { Backup } from '../../../../src/core/memory/backup.js';
 import { backupNovel } from '../../../support/backup/backupNovel.js';
 import { sealedAgain } from '../../../support/backup/craftedArchive.js';
 import { createdAt, facts, never, novel as identity } from '../../../support/backup/facts.js';
-import { fillNovel } from '../../../support/backup/filledNovel.js';
+import { addBulk, fillNovel } from '../../../support/backup/filledNovel.js';
 
 const hourMs = 60 * 60 * 1_000;
 
@@ -45,6 +45,15 @@ describe('the backups of a folder', () => {
 			unread.map(({ reason, entries, changeMark: mark, novelId }) => [reason, entries, mark, novelId]),
 			['before-restore', 'close', 'timer'].map((reason) => [reason, 19, changeMark(database), identity.id]),
 		);
+	});
+
+	it('are listed and left, however large they are', async () => {
+		const { backups, database } = novel();
+		addBulk(database, 5);
+		const made = await make(1);
+		for (let look = 0; look < 20; look++) {
+			assert.deepEqual(await listBackups(backups, false, never), [{ ...made, verified: undefined }]);
+		}
 	});
 
 	it('are shown as damaged where they are: at once when they cannot be read, else when they are read whole', async () => {

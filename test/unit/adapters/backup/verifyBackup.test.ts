@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -133,7 +134,7 @@ describe('checking a backup', function () {
 	});
 
 	it('unpacks no more than the manifest says', async () => {
-		const bomb = Buffer.alloc(50_000_000);
+		const bomb = Buffer.alloc(5_000_000);
 		const small = manifestOf(Buffer.alloc(10_000));
 		const honest = await craftedArchive([
 			{ name: 'manifest.json', content: small },
@@ -143,10 +144,25 @@ describe('checking a backup', function () {
 		const lying = sealedAgain(withSize(honest, bomb.length, 10_000));
 		await refuses(lying, /its novel\.db is not as long as it says/);
 		const manifest = await craftedArchive([
-			{ name: 'manifest.json', content: Buffer.alloc(50_000_000, ' ') },
+			{ name: 'manifest.json', content: Buffer.alloc(5_000_000, ' ') },
 			{ name: 'novel.db', content: databaseBytes },
 		]);
 		await refuses(manifest, /its manifest\.json is not as long as it says/);
+	});
+
+	it('stops in the middle of a large one', async () => {
+		const large = randomBytes(5_000_000);
+		const archive = await craftedArchive([
+			{ name: 'manifest.json', content: manifestOf(large.subarray(0, 100_000)) },
+			{ name: 'novel.db', content: large },
+		]);
+		await refuses(sealedAgain(withSize(archive, large.length, 100_000)), /its novel\.db is not as long as it says/);
+		const damaged = await craftedArchive([
+			{ name: 'manifest.json', content: manifestOf(Buffer.alloc(5_000_000)) },
+			{ name: 'novel.db', content: Buffer.from(large).fill('0123456789', 1_000_000) },
+		]);
+		const inside = damaged.indexOf('novel.db') + 500_000;
+		await refuses(sealedAgain(Buffer.from(damaged).fill(0xff, inside, inside + 1_000)), /cannot be used/);
 	});
 
 	it('refuses a database that is shorter than it says, or another one', async () => {

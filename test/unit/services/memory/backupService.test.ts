@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { changeMark } from '../../../../src/adapters/backup/changeMark.js';
-import { ZipBackupArchive } from '../../../../src/adapters/backup/zipBackupArchive.js';
 import { openDatabase } from '../../../../src/adapters/sqlite/database.js';
 import { CancellationError } from '../../../../src/base/errors.js';
 import type { Backup, BackupArchive } from '../../../../src/core/memory/backup.js';
@@ -11,10 +10,10 @@ import { readBackupName } from '../../../../src/core/memory/backupName.js';
 import type { BackupReason } from '../../../../src/core/memory/backupReason.js';
 import { BackupService, type BackupSettings, type BackupState } from '../../../../src/services/memory/backupService.js';
 import { backupNovel } from '../../../support/backup/backupNovel.js';
+import { directBackupArchive } from '../../../support/backup/directBackupArchive.js';
 import { createdAt, never, novel as identity } from '../../../support/backup/facts.js';
 import { addEntry } from '../../../support/backup/filledNovel.js';
 import { FakeClock } from '../../../support/fakeClock.js';
-import { dist } from '../../../support/novel/sampleProject.js';
 import { until } from '../../../support/until.js';
 
 const hourMs = 60 * 60 * 1_000;
@@ -37,7 +36,7 @@ describe('BackupService', function () {
 
 	const service = (
 		database: DatabaseSync = novel().database,
-		archive: BackupArchive = new ZipBackupArchive({ dist, database: novel().path, folder: novel().backups }),
+		archive: BackupArchive = directBackupArchive({ database: novel().path, folder: novel().backups }),
 	): { service: BackupService; states: BackupState[] } => {
 		const made = new BackupService({
 			archive,
@@ -251,12 +250,12 @@ describe('BackupService', function () {
 		settings = { intervalSeconds: 0, keep: 1 };
 		const { path, backups: folder } = novel();
 		const locked = new Set<string>();
-		const archive = new (class extends ZipBackupArchive {
-			override remove(name: string): Promise<void> {
-				return locked.has(name) ? Promise.reject(new Error('Held by another program.')) : super.remove(name);
-			}
-		})({ dist, database: path, folder });
-		const { service: backups, states } = service(novel().database, archive);
+		const archive = directBackupArchive({ database: path, folder });
+		const { service: backups, states } = service(novel().database, {
+			...archive,
+			remove: (name) =>
+				locked.has(name) ? Promise.reject(new Error('Another program holds it.')) : archive.remove(name),
+		});
 		change();
 		const first = await backups.create('asked', never);
 		clock.pass(hourMs);
