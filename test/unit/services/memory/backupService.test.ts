@@ -169,7 +169,8 @@ describe('BackupService', function () {
 		change();
 		const { service: later } = service();
 		later.start();
-		await until('a backup on the timer', () => made().some(({ reason }) => reason === 'timer'));
+		const timed = await until('a backup on the timer', () => made().find(({ reason }) => reason === 'timer'));
+		assert.ok(timed.createdAt - createdAt < 2 * hourMs, `it was made after ${timed.createdAt - createdAt} ms`);
 	});
 
 	it('makes one on closing when something has changed since the last', async () => {
