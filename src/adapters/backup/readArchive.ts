@@ -37,7 +37,8 @@ export async function withArchive<T>(
 		}
 		return await use(await readMembers(path, file));
 	} catch (error) {
-		if (isAppError(error) || isCancellation(error) || systemCode(error) !== undefined) throw error;
+		if (isAppError(error) || isCancellation(error)) throw error;
+		if (systemCode(error) !== undefined) throw fileFault(error, 'unreadable', path);
 		throw badBackup(path, 'it is not a whole ZIP file', { cause: error });
 	} finally {
 		await file.close();
