@@ -2,6 +2,7 @@
 import * as esbuild from 'esbuild';
 import { copyTokenizerData } from './scripts/build/copyTokenizerData.mjs';
 import { extensionBuilds } from './scripts/build/extensionBuilds.mjs';
+import { buildThesaurus } from './scripts/build/thesaurus.mjs';
 import { testBuilds } from './scripts/build/testBuilds.mjs';
 
 const flags = new Set(process.argv.slice(2));
@@ -12,6 +13,7 @@ const builds = [
 ];
 
 await copyTokenizerData();
+await buildThesaurus();
 if (flags.has('--watch')) {
 	const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
 	await Promise.all(contexts.map((context) => context.watch()));

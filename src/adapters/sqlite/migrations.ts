@@ -77,10 +77,11 @@ const migrations: readonly Migration[] = [
 	},
 	{
 		name: 'memory',
-		// A key holds the chapter in its upper bits, so that "as of chapter 7" is a range of keys, here and in the index.
+		// A written entry gets the next sequence number, so that a number never means two things, and what changed since a
+		// number is what lies above it. Terms come ready from the text analysis, one token each.
 		sql: `
 			CREATE TABLE memory_entry (
-				key INTEGER PRIMARY KEY,
+				sequence INTEGER PRIMARY KEY,
 				id TEXT NOT NULL UNIQUE,
 				tier TEXT NOT NULL CHECK (tier IN ('immediate', 'recent', 'archival')),
 				kind TEXT NOT NULL CHECK (kind IN ('scene', 'summary', 'fact', 'thread', 'note')),
@@ -98,15 +99,19 @@ const migrations: readonly Migration[] = [
 				source_end INTEGER,
 				origin TEXT NOT NULL CHECK (origin IN ('author', 'chapter', 'import')),
 				stale INTEGER NOT NULL,
+				terms INTEGER NOT NULL,
+				edition INTEGER NOT NULL,
 				version TEXT NOT NULL,
 				created_at INTEGER NOT NULL,
 				updated_at INTEGER NOT NULL,
 				deleted INTEGER NOT NULL
 			) STRICT;
-			CREATE INDEX memory_by_tier ON memory_entry (tier, kind, deleted);
-			CREATE INDEX memory_by_claim ON memory_entry (claim) WHERE claim IS NOT NULL AND deleted = 0;
+			CREATE INDEX memory_shape ON memory_entry (chapter, sequence, kind, tier, terms, deleted);
+			CREATE INDEX memory_at_hand ON memory_entry (tier, sequence) WHERE tier <> 'archival' AND deleted = 0;
+			CREATE INDEX memory_by_claim ON memory_entry (claim, chapter, sequence) WHERE claim IS NOT NULL AND deleted = 0;
 			CREATE VIRTUAL TABLE memory_terms USING fts5 (
-				terms, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+				terms, content = '', contentless_delete = 1, detail = none,
+				tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 			);
 			CREATE VIRTUAL TABLE memory_vocabulary USING fts5vocab (memory_terms, 'row');
 			CREATE TABLE memory_revision (
@@ -123,7 +128,7 @@ const migrations: readonly Migration[] = [
 				base TEXT
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_vector (
-				key INTEGER PRIMARY KEY,
+				sequence INTEGER PRIMARY KEY,
 				model TEXT NOT NULL,
 				vector BLOB NOT NULL
 			) STRICT;

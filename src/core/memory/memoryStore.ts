@@ -1,4 +1,4 @@
-import type { MemoryEntry, MemoryId, MemoryKind, MemoryTier, Version } from './entry.js';
+import type { MemoryEntry, MemoryId, MemoryKind, MemoryOrigin, MemoryTier, Version } from './entry.js';
 
 /** One row that another machine or a backup brings, or that goes out to one. */
 export interface MemoryWrite {
@@ -7,11 +7,13 @@ export interface MemoryWrite {
 	readonly base: Version | undefined;
 }
 
+/** `replaced`: by a later edit; `conflict`: it lost against an edit made elsewhere at the same time. */
+export type RevisionReason = 'replaced' | 'conflict';
+
 /** An earlier or losing state of an entry. */
 export interface MemoryRevision {
 	readonly entry: MemoryEntry;
-	/** `replaced`: a later edit; `conflict`: it lost against an edit made elsewhere at the same time. */
-	readonly reason: 'replaced' | 'conflict';
+	readonly reason: RevisionReason;
 	/** Milliseconds since the Unix epoch. */
 	readonly keptAt: number;
 }
@@ -25,11 +27,14 @@ export interface MemoryFilter {
 	readonly asOfChapter?: number;
 	readonly pinned?: boolean;
 	readonly stale?: boolean;
+	readonly origins?: readonly MemoryOrigin[];
 	readonly withDeleted?: boolean;
 	readonly limit?: number;
 	readonly offset?: number;
-	/** Newest in story order first. */
+	/** Last in story order first. */
 	readonly latestFirst?: boolean;
+	/** Only what was written after this number. */
+	readonly since?: number;
 }
 
 export interface MemoryCount {
@@ -38,16 +43,15 @@ export interface MemoryCount {
 	readonly entries: number;
 }
 
-/** An entry with its place in the index. */
-export interface IndexedEntry {
-	/** Rises in story order: entries of no chapter first, then chapter by chapter. */
-	readonly key: number;
+/** An entry with the number under which the index knows it. */
+export interface NumberedEntry {
+	readonly sequence: number;
 	readonly entry: MemoryEntry;
 }
 
-/** A fact's history: the claims about one attribute of one subject, in story order. */
+/** One claim about an attribute of a subject. */
 export interface FactClaim {
-	readonly key: number;
+	readonly sequence: number;
 	readonly id: MemoryId;
 	readonly chapter: number | undefined;
 }
@@ -58,8 +62,14 @@ export interface FactClaim {
  */
 export interface MemoryStore {
 	get(id: MemoryId): MemoryEntry | undefined;
-	/** In the order of the ids; unknown ones are left out. */
-	getAll(ids: readonly MemoryId[]): readonly MemoryEntry[];
+	/** Tombstones as well. */
+	getWithDeleted(id: MemoryId): MemoryEntry | undefined;
+	/** Live entries by number; those that have gone meanwhile are left out. */
+	numbered(sequences: readonly number[]): readonly NumberedEntry[];
+	/** Live entries, spread evenly over all of them; always the same ones for the same entries. */
+	sample(count: number): readonly NumberedEntry[];
+	/** Rises with every write, in whichever process. */
+	lastSequence(): number;
 	/** In story order. */
 	list(filter: MemoryFilter): readonly MemoryEntry[];
 	/**

@@ -5,10 +5,19 @@ import { textPositions, type TextRange } from '../novel/textPosition.js';
  * change them when they copy; every letter has to be the same. The first place counts. Positions are zero-based.
  */
 export function locateQuote(text: string, quote: string): TextRange | undefined {
+	const found = quoteOffsets(text, quote);
+	return found && textPositions(text).range(found.start, found.end);
+}
+
+/** The same as UTF-16 offsets into the text. */
+export function quoteOffsets(
+	text: string,
+	quote: string,
+): { readonly start: number; readonly end: number } | undefined {
 	const haystack = plainForm(text);
 	for (const needle of [plainForm(quote).plain.trim(), unquoted(quote)]) {
 		const start = needle === '' ? -1 : haystack.plain.indexOf(needle);
-		if (start >= 0) return rangeOf(text, haystack, start, start + needle.length);
+		if (start >= 0) return offsetsOf(text, haystack, start, start + needle.length);
 	}
 	return undefined;
 }
@@ -19,10 +28,15 @@ interface PlainForm {
 	readonly offsets: readonly number[];
 }
 
-function rangeOf(text: string, { offsets }: PlainForm, start: number, end: number): TextRange {
+function offsetsOf(
+	text: string,
+	{ offsets }: PlainForm,
+	start: number,
+	end: number,
+): { readonly start: number; readonly end: number } {
 	const from = offsets[start] ?? 0;
 	const last = offsets[end - 1] ?? from;
-	return textPositions(text).range(from, last + lengthAt(text, last));
+	return { start: from, end: last + lengthAt(text, last) };
 }
 
 const variants = /[“”„‟«»"]|[‘’‚‛']|[‐‑‒–—―]|-{1,3}|…|\s+|[\u200B-\u200D\uFEFF]/g;

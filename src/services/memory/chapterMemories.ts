@@ -1,0 +1,97 @@
+import type { TokenCounter } from '../../core/models/tokenCounter.js';
+import { textHash } from '../../core/pipeline/fingerprint.js';
+import type { RememberedChapter } from '../../core/pipeline/storyMemory.js';
+import { consolidatedTiers, defaultTierBudgets, type TierCandidate } from '../../core/memory/consolidation.js';
+import type { MemoryEntry } from '../../core/memory/entry.js';
+import type { MemoryFilter } from '../../core/memory/memoryStore.js';
+import { chapterEntries, passageEntries, type ReadChapter } from './chapterEntries.js';
+import { staleAfter } from './staleEntries.js';
+import type { MemoryService } from './memoryService.js';
+import { mergedEntries } from './mergedEntries.js';
+import { rememberedChapters } from './rememberedChapters.js';
+
+/** More passages, summaries or notes than this fit into no budget of a tier or a prompt. */
+const mostAtHand = 200;
+
+/** What chapters put into memory, and what the next one gets out of it. */
+export class ChapterMemories {
+	readonly #memory: MemoryService;
+	readonly #tokens: TokenCounter;
+
+	constructor(memory: MemoryService, tokens: TokenCounter) {
+		this.#memory = memory;
+		this.#tokens = tokens;
+	}
+
+	/** Puts what was read in place of what was known of the chapter. What the author wrote, changed or deleted stays so. */
+	async remember(read: ReadChapter): Promise<void> {
+		const known = this.#memory.list({ chapter: read.chapter, withDeleted: true });
+		const changes = mergedEntries(known, chapterEntries(read));
+		if (changes.length === 0) return;
+		this.#memory.write(changes);
+		await this.consolidate();
+	}
+
+	/**
+	 * The text of a chapter is another one than before: its passages are taken in anew, which needs no model; what a model
+	 * read out of a scene that changed is marked as stale until it is read again.
+	 */
+	noticeText(read: Omit<ReadChapter, 'memory' | 'origin'>): void {
+		const known = this.#memory.list({ chapter: read.chapter, withDeleted: true });
+		const scenes = known.filter((entry) => entry.kind === 'scene' && entry.source !== undefined && !entry.deleted);
+		const hash = textHash(read.body);
+		if (scenes.length > 0 && scenes.every(({ source }) => source?.hash === hash)) return;
+		const origin = scenes.some((entry) => entry.origin === 'import') ? 'import' : 'chapter';
+		const passages = passageEntries({ ...read, memory: undefined, origin });
+		const derived = known.filter((entry) => entry.kind !== 'scene' && entry.source !== undefined && !entry.deleted);
+		this.#memory.write([...staleAfter(scenes, passages, derived, hash), ...mergedEntries(scenes, passages)]);
+	}
+
+	/** What a writer of `chapter` has behind them, oldest first. */
+	before(chapter: number, titleOf: (chapter: number) => string): readonly RememberedChapter[] {
+		// In the course of a run all earlier chapters are read again where they changed; what is stale then has no text any more.
+		const entries = this.#memory
+			.list({ kinds: ['summary', 'fact', 'thread'], asOfChapter: chapter - 1 })
+			.filter(({ stale, pinned }) => !stale || pinned);
+		return rememberedChapters(entries, titleOf);
+	}
+
+	/** What the author wants a writer of `chapter` to know: notes, and passages that are pinned; pinned ones first. */
+	notes(chapter: number): readonly MemoryEntry[] {
+		const own = (filter: MemoryFilter): readonly MemoryEntry[] =>
+			this.#memory.list({ ...filter, asOfChapter: chapter - 1 });
+		const pinned = own({ kinds: ['note', 'scene'], pinned: true });
+		const notes = own({ kinds: ['note'], pinned: false, latestFirst: true, limit: mostAtHand }).toReversed();
+		return [...pinned, ...notes];
+	}
+
+	/** Keeps the latest at hand and moves the rest to the archive, within the tiers' budgets. */
+	async consolidate(): Promise<void> {
+		const latest = (filter: MemoryFilter): readonly MemoryEntry[] =>
+			this.#memory.list({ ...filter, latestFirst: true, limit: mostAtHand });
+		const passages = latest({ kinds: ['scene'] });
+		const summaries = latest({ kinds: ['summary'] });
+		const beyond = this.#memory
+			.list({ tiers: ['immediate', 'recent'], pinned: false })
+			.filter(({ id }) => ![...passages, ...summaries].some((one) => one.id === id));
+		const candidates = [
+			...(await this.#candidates(passages, 'immediate')),
+			...(await this.#candidates(summaries, 'recent')),
+		];
+		const changes = consolidatedTiers(candidates, defaultTierBudgets);
+		const moved = [...passages, ...summaries].flatMap((entry) => {
+			const tier = changes.get(entry.id);
+			return tier === undefined ? [] : [{ ...entry, tier }];
+		});
+		const inStoryOrder = moved.toReversed();
+		this.#memory.write([...beyond.map((entry) => ({ ...entry, tier: 'archival' as const })), ...inStoryOrder]);
+	}
+
+	async #candidates(
+		entries: readonly MemoryEntry[],
+		wanted: TierCandidate['wanted'],
+	): Promise<readonly TierCandidate[]> {
+		const tokens = await this.#tokens.countAll(entries.map(({ text }) => text));
+		return entries.map(({ id, tier, pinned }, at) => ({ id, tier, pinned, wanted, tokens: tokens[at] ?? 0 }));
+	}
+}
