@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { ZipBackupArchive } from '../../src/adapters/backup/zipBackupArchive.js';
 import { backupNovel } from '../support/backup/backupNovel.js';
 import { facts, never } from '../support/backup/facts.js';
-import { addBulk, addEntry, fillNovel } from '../support/backup/filledNovel.js';
+import { addBulk, bucketEntry, storeOf } from '../support/backup/filledNovel.js';
 import { dist } from '../support/novel/sampleProject.js';
 import { bundleScript, startScript } from '../support/processes/scriptProcess.js';
 
@@ -15,7 +15,6 @@ describe('backups beside other processes', function () {
 
 	it('are of one moment, while two processes write on', async () => {
 		const { path, backups, folder, database } = novel();
-		fillNovel(database);
 		addBulk(database, 4);
 		database.exec("INSERT INTO setting VALUES ('left', '1000000'), ('right', '0')");
 		const script = await bundleScript('writePairs', folder);
@@ -49,7 +48,7 @@ describe('backups beside other processes', function () {
 	it('keep what is not yet in the main file', async () => {
 		const { path, backups, folder, database } = novel();
 		database.exec('PRAGMA wal_autocheckpoint = 0');
-		addEntry(database, 1);
+		storeOf(database).put([bucketEntry(1)]);
 		const archive = new ZipBackupArchive({ dist, database: path, folder: backups });
 		const { name, entries } = await archive.create(facts(), never);
 		assert.equal(entries, 1);
@@ -67,9 +66,9 @@ function heldBy(path: string): number {
 		const moved = one("SELECT value FROM setting WHERE name = 'right'");
 		const counts = [
 			one("SELECT 1000000 - value FROM setting WHERE name = 'left'"),
-			one('SELECT count(*) FROM memory_entry WHERE key >= 10000'),
-			one("SELECT count(*) FROM memory_vector WHERE model = 'model' AND key >= 10000"),
-			one(`SELECT count(*) FROM memory_terms WHERE memory_terms MATCH 'bucket' AND rowid >= 10000`),
+			one("SELECT count(*) FROM memory_entry WHERE id >= 'entry-000010000'"),
+			one("SELECT count(*) FROM memory_vector WHERE model = 'model'"),
+			one("SELECT count(*) FROM memory_terms WHERE memory_terms MATCH 'noreen'"),
 		];
 		assert.deepEqual(counts, [moved, moved, moved, moved]);
 		return moved;

@@ -117,7 +117,7 @@ describe('ZipBackupArchive', function () {
 		const { path, database } = novel();
 		fillNovel(database, 300);
 		assert.equal(await checkWholeDatabase(dist, path, never), 'ok');
-		database.exec("PRAGMA ignore_check_constraints = ON; UPDATE memory_entry SET tier = 'lost' WHERE key = 3");
+		database.exec("PRAGMA ignore_check_constraints = ON; UPDATE memory_entry SET tier = 'lost' WHERE sequence = 3");
 		assert.equal(await checkWholeDatabase(dist, path, never), 'CHECK constraint failed in memory_entry');
 		database.close();
 		await writeFile(path, 'This was a database once.'.repeat(1_000));

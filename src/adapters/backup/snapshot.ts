@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import { memoryContentHash } from '../sqlite/memoryContentHash.js';
+import { contentHash } from '../../core/memory/contentHash.js';
+import type { MemoryEntry } from '../../core/memory/entry.js';
+import { entryOf, type MemoryRow } from '../sqlite/memoryRow.js';
 import { changeMark } from './changeMark.js';
 
 /** What a copy of a novel's database holds. */
@@ -28,7 +30,7 @@ export function snapshotFacts(snapshot: DatabaseSync): SnapshotFacts {
 	return {
 		schemaVersion: userVersion(snapshot),
 		entries: hasMemory ? liveEntries(snapshot) : 0,
-		contentHash: hasMemory ? memoryContentHash(snapshot) : null,
+		contentHash: hasMemory ? contentHash(inOrderOfIds(snapshot)) : null,
 		changeMark: hasTable(snapshot, 'change_mark') ? changeMark(snapshot) : null,
 	};
 }
@@ -40,6 +42,11 @@ export function userVersion(database: DatabaseSync): number {
 function liveEntries(database: DatabaseSync): number {
 	const row = database.prepare('SELECT count(*) AS entries FROM memory_entry WHERE deleted = 0').get();
 	return (row as { entries: number }).entries;
+}
+
+function* inOrderOfIds(database: DatabaseSync): Generator<MemoryEntry> {
+	const rows = database.prepare('SELECT * FROM memory_entry WHERE deleted = 0 ORDER BY id').iterate();
+	for (const row of rows) yield entryOf(row as unknown as MemoryRow);
 }
 
 function hasTable(database: DatabaseSync, name: string): boolean {

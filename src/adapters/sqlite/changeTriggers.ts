@@ -1,15 +1,12 @@
-/** What cannot be made again when it is lost: not the index, the vectors or the outbox. */
-const watchedTables = ['run', 'stage_result', 'stream', 'chapter', 'call', 'memory_entry', 'memory_revision'];
+/** Ledger and journal. Memory needs none of it: a written entry has a version of its own. */
+const watchedTables = ['run', 'stage_result', 'stream', 'chapter', 'call'];
 
 // At random, so that two copies of a database that go different ways never come to the same mark.
 const newMark = 'lower(hex(randomblob(16)))';
 
 const anyRow = watchedTables.map((table) => `SELECT 1 FROM ${table}`).join(' UNION ALL ');
 
-/**
- * SQL that gives the database a mark: empty while nothing has been written, and another one after every change. A trigger
- * flushes the full-text index of the transaction so far, so whoever writes many entries at once writes them before their terms.
- */
+/** SQL that gives ledger and journal a mark: empty while nothing has been written, and another one after every change. */
 export const changeTriggers = `
 	CREATE TABLE change_mark (mark TEXT NOT NULL) STRICT;
 	INSERT INTO change_mark SELECT CASE WHEN EXISTS (${anyRow}) THEN ${newMark} ELSE '' END;

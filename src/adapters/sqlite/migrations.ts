@@ -122,6 +122,7 @@ const migrations: readonly Migration[] = [
 				kept_at INTEGER NOT NULL,
 				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
+			CREATE INDEX memory_conflicts ON memory_revision (id) WHERE reason = 'conflict';
 			CREATE TABLE memory_outbox (
 				id TEXT PRIMARY KEY,
 				version TEXT NOT NULL,

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from '../../../src/adapters/sqlite/database.js';
 import { SqliteJournal } from '../../../src/adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from '../../../src/adapters/sqlite/sqliteLedger.js';
+import { SqliteMemoryStore } from '../../../src/adapters/sqlite/sqliteMemoryStore.js';
 import { newRunId } from '../../../src/base/ids.js';
 import { microUsd } from '../../../src/core/cost/money.js';
+import type { MemoryEntry, MemoryId } from '../../../src/core/memory/entry.js';
 import { aCall, anEnd } from '../calls.js';
+import { edited, entryWith } from '../memory/entries.js';
 
 /** Puts rows into every table of a novel's database, deterministic but for ids. */
 export function fillNovel(database: DatabaseSync, entries = 20): void {
@@ -21,28 +23,28 @@ export function fillNovel(database: DatabaseSync, entries = 20): void {
 	ledger.settle(settled.id, anEnd());
 	ledger.hold(open, microUsd(10_000));
 	database.exec(`
-		INSERT INTO memory_revision VALUES ('gone', 'v0', '{}', 'replaced', 5);
 		INSERT INTO memory_outbox VALUES ('waiting', 'v1', NULL);
 		INSERT INTO setting VALUES ('embedding model', 'none');
 	`);
-	inTransaction(database, () => {
-		for (let key = 1; key <= entries; key++) addEntry(database, key);
-		database.exec('UPDATE memory_entry SET deleted = 1 WHERE key = 1');
-	});
+	const store = storeOf(database);
+	store.put(Array.from({ length: entries }, (_, at) => bucketEntry(at + 1)));
+	const [first, second] = store.list({ limit: 2 });
+	if (first !== undefined) store.put([edited(first, { deleted: true })]);
+	if (second !== undefined) store.put([edited(second, { text: 'The second bucket had a hole.' })]);
+	database.exec("INSERT INTO memory_vector SELECT sequence, 'model', randomblob(16) FROM memory_entry");
 }
 
-/** One entry with its terms and a vector. */
-export function addEntry(database: DatabaseSync, key: number): void {
-	const text = `Noreen put down bucket ${key} beside the dry well and counted heads.`;
-	database
-		.prepare(
-			`INSERT INTO memory_entry (key, id, tier, kind, text, entities, chapter, scene, importance, pinned, origin, stale, version,
-				created_at, updated_at, deleted)
-			VALUES (?, ?, 'archival', 'scene', ?, '["Noreen"]', 1, 1, 0.5, 0, 'chapter', 0, ?, 1, 1, 0)`,
-		)
-		.run(key, `entry-${key}`, text, `version-${key}`);
-	database.prepare('INSERT INTO memory_terms (rowid, terms) VALUES (?, ?)').run(key, text);
-	database.prepare('INSERT INTO memory_vector VALUES (?, ?, ?)').run(key, 'model', Buffer.alloc(16, key % 256));
+/** A store whose terms are the words as they are. */
+export function storeOf(database: DatabaseSync): SqliteMemoryStore {
+	return new SqliteMemoryStore(database, (text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []);
+}
+
+export function bucketEntry(number: number): MemoryEntry {
+	return entryWith({
+		id: `entry-${String(number).padStart(9, '0')}` as MemoryId,
+		text: `Noreen put down bucket${number} beside the dry well and counted heads.`,
+		entities: ['Noreen'],
+	});
 }
 
 /** Bytes that no packer makes smaller, so that a backup takes a while. */

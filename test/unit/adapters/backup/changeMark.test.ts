@@ -2,16 +2,30 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { changeMark } from '../../../../src/adapters/backup/changeMark.js';
 import { migrate } from '../../../../src/adapters/sqlite/migrations.js';
+import type { SqliteMemoryStore } from '../../../../src/adapters/sqlite/sqliteMemoryStore.js';
+import { HybridClock } from '../../../../src/core/memory/hybridClock.js';
+import type { MemoryEntry } from '../../../../src/core/memory/entry.js';
 import { backupNovel } from '../../../support/backup/backupNovel.js';
-import { addEntry, fillNovel } from '../../../support/backup/filledNovel.js';
+import { bucketEntry, fillNovel, storeOf } from '../../../support/backup/filledNovel.js';
+import { edited } from '../../../support/memory/entries.js';
+
+const oldVersion = new HybridClock(() => 1, 'elsewhere').next();
+
+function some(store: SqliteMemoryStore): MemoryEntry {
+	const [entry] = store.list({ limit: 1 });
+	assert.ok(entry);
+	return entry;
+}
 
 /** One change of each kind, to each table whose loss a backup must prevent. */
-const changes: readonly (readonly [what: string, sql: string])[] = [
-	['a memory entry is edited', "UPDATE memory_entry SET text = 'other', version = 'v' WHERE key = 5"],
-	['an older version comes in from elsewhere', "UPDATE memory_entry SET version = 'a' WHERE key = 6"],
-	['a memory entry is marked as gone', 'UPDATE memory_entry SET deleted = 1 WHERE key = 7'],
-	['a memory entry is removed', 'DELETE FROM memory_entry WHERE key = 8'],
-	['a losing revision is kept', "INSERT INTO memory_revision VALUES ('id', 'v', '{}', 'conflict', 1)"],
+const changes: readonly (readonly [what: string, change: string | ((store: SqliteMemoryStore) => void)])[] = [
+	['a memory entry is added', (store) => store.put([bucketEntry(1_000)])],
+	['a memory entry is edited', (store) => store.put([edited(some(store), { text: 'other' })])],
+	['a memory entry changes its tier', (store) => store.put([edited(some(store), { tier: 'immediate' })])],
+	['a memory entry is deleted', (store) => store.put([edited(some(store), { deleted: true })])],
+	['an entry of an older version comes in', (store) => store.put([{ ...bucketEntry(1_001), version: oldVersion }])],
+	['a losing state is kept', "INSERT INTO memory_revision VALUES ('id', 'v', '{}', 'conflict', 1)"],
+	['a replaced state has lost', "UPDATE memory_revision SET reason = 'conflict' WHERE reason = 'replaced'"],
 	['a call is settled', "UPDATE call SET state = 'billed' WHERE state = 'held'"],
 	['what a call received is noted', 'UPDATE call SET received_characters = received_characters + 1'],
 	['a call is removed', 'DELETE FROM call'],
@@ -33,10 +47,9 @@ describe('the mark of a state', () => {
 		assert.deepEqual(marks, ['']);
 		fillNovel(database);
 		marks.push(changeMark(database));
-		addEntry(database, 1_000);
-		marks.push(changeMark(database));
-		for (const [what, sql] of changes) {
-			database.exec(sql);
+		for (const [what, change] of changes) {
+			if (typeof change === 'string') database.exec(change);
+			else change(storeOf(database));
 			const mark = changeMark(database);
 			assert.ok(!marks.includes(mark), `nothing was noticed when ${what}`);
 			marks.push(mark);
@@ -48,17 +61,25 @@ describe('the mark of a state', () => {
 		fillNovel(database);
 		const mark = changeMark(database);
 		database.exec("DELETE FROM memory_vector; DELETE FROM memory_outbox; INSERT INTO setting VALUES ('cursor', '1')");
-		database.exec('BEGIN; DELETE FROM memory_entry; ROLLBACK');
+		database.exec('BEGIN; DELETE FROM call; DELETE FROM memory_entry; ROLLBACK');
 		assert.equal(changeMark(database), mark);
 	});
 
 	it('differs where two copies of a database went different ways', () => {
-		const copies = [1, 2].map(() => {
+		const marks = [1, 2].map(() => {
 			const database = new DatabaseSync(':memory:');
 			migrate(database, ':memory:');
-			addEntry(database, 1);
-			return changeMark(database);
+			const empty = changeMark(database);
+			database.exec("INSERT INTO stream (node, fingerprint, at_offset, text) VALUES ('node', 'f', 0, 'text')");
+			const streamed = changeMark(database);
+			storeOf(database).put([bucketEntry(1)]);
+			return { empty, streamed, entered: changeMark(database).slice(streamed.length - 2) };
 		});
-		assert.equal(new Set(copies).size, 2);
+		assert.deepEqual(
+			marks.map(({ empty }) => empty),
+			['', ''],
+		);
+		assert.notEqual(marks[0]?.streamed, marks[1]?.streamed);
+		assert.notEqual(marks[0]?.entered, marks[1]?.entered);
 	});
 });

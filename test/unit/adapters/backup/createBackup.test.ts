@@ -8,10 +8,9 @@ import { changeMark } from '../../../../src/adapters/backup/changeMark.js';
 import { createBackup } from '../../../../src/adapters/backup/createBackup.js';
 import { extractBackup } from '../../../../src/adapters/backup/extractBackup.js';
 import { verifyBackup } from '../../../../src/adapters/backup/verifyBackup.js';
-import { memoryContentHash } from '../../../../src/adapters/sqlite/memoryContentHash.js';
 import { backupNovel } from '../../../support/backup/backupNovel.js';
 import { createdAt, facts, never, novel as identity } from '../../../support/backup/facts.js';
-import { addBulk, fillNovel } from '../../../support/backup/filledNovel.js';
+import { addBulk, fillNovel, storeOf } from '../../../support/backup/filledNovel.js';
 import { tableRows } from '../../../support/backup/tableRows.js';
 
 const name = 'novel-2026-03-04T05-06-07-089Z-asked.zip';
@@ -53,7 +52,7 @@ describe('making a backup', () => {
 					createdAt: '2026-03-04T05:06:07.089Z',
 					reason: 'asked',
 					entries: 19,
-					contentHash: memoryContentHash(database),
+					contentHash: storeOf(database).contentHash(),
 					changeMark: changeMark(database),
 				},
 				(await stat(extracted.database)).size,
@@ -70,11 +69,11 @@ describe('making a backup', () => {
 		const copy = new DatabaseSync((await extractBackup(join(backups, name), folder, never)).database);
 		const find = copy.prepare('SELECT rowid FROM memory_terms WHERE memory_terms MATCH ? ORDER BY rank');
 		assert.deepEqual(
-			find.all('"bucket 7"').map((row) => ({ ...row })),
+			find.all('bucket7').map((row) => ({ ...row })),
 			[{ rowid: 7 }],
 		);
 		copy.exec('DELETE FROM memory_terms WHERE rowid = 7');
-		assert.deepEqual(find.all('"bucket 7"'), []);
+		assert.deepEqual(find.all('bucket7'), []);
 		copy.close();
 	});
 

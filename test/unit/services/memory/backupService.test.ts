@@ -12,7 +12,7 @@ import { BackupService, type BackupSettings, type BackupState } from '../../../.
 import { backupNovel } from '../../../support/backup/backupNovel.js';
 import { directBackupArchive } from '../../../support/backup/directBackupArchive.js';
 import { createdAt, never, novel as identity } from '../../../support/backup/facts.js';
-import { addEntry } from '../../../support/backup/filledNovel.js';
+import { bucketEntry, storeOf } from '../../../support/backup/filledNovel.js';
 import { FakeClock } from '../../../support/fakeClock.js';
 import { until } from '../../../support/until.js';
 
@@ -50,7 +50,7 @@ describe('BackupService', function () {
 		open.push(made);
 		return { service: made, states };
 	};
-	const change = (): void => addEntry(novel().database, ++key);
+	const change = (): void => void storeOf(novel().database).put([bucketEntry(++key)]);
 	const made = (): readonly { readonly createdAt: number; readonly reason: BackupReason }[] =>
 		namesIn(novel().backups)
 			.map((name) => readBackupName(name))
