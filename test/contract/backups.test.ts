@@ -7,11 +7,16 @@ import { backupNovel } from '../support/backup/backupNovel.js';
 import { facts, never } from '../support/backup/facts.js';
 import { addBulk, bucketEntry, storeOf } from '../support/backup/filledNovel.js';
 import { dist } from '../support/novel/sampleProject.js';
+import { until } from '../support/until.js';
 import { bundleScript, startScript } from '../support/processes/scriptProcess.js';
 
 describe('backups beside other processes', function () {
 	this.timeout(60_000);
 	const novel = backupNovel();
+	const ending: (() => void)[] = [];
+	afterEach(() => {
+		for (const end of ending.splice(0)) end();
+	});
 
 	it('are of one moment, while two processes write on', async () => {
 		const { path, backups, folder, database } = novel();
@@ -25,7 +30,14 @@ describe('backups beside other processes', function () {
 				for await (const line of lines) written[writer] = Number(line) - (writer === 0 ? 10_000 : 500_000) + 1;
 			}),
 		);
-		while (written.includes(0)) await new Promise((resolve) => setImmediate(resolve));
+		ending.push(
+			...writers.map(
+				({ child }) =>
+					() =>
+						child.kill('SIGKILL'),
+			),
+		);
+		await until('both have written', () => !written.includes(0));
 		const archive = new ZipBackupArchive({ dist, database: path, folder: backups });
 		const moments: { before: number; held: number; after: number }[] = [];
 		for (let backup = 0; backup < 3; backup++) {
@@ -36,7 +48,7 @@ describe('backups beside other processes', function () {
 			await mkdir(target);
 			moments.push({ before, held: heldBy((await archive.extract(name, target, never)).database), after });
 		}
-		for (const { child } of writers) child.kill('SIGKILL');
+		for (const end of ending.splice(0)) end();
 		await reading;
 		for (const { before, held, after } of moments) {
 			// A line may reach us after its transaction has reached the copy: one of each writer.

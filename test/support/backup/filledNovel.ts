@@ -31,7 +31,9 @@ export function fillNovel(database: DatabaseSync, entries = 20): void {
 	const [first, second] = store.list({ limit: 2 });
 	if (first !== undefined) store.put([edited(first, { deleted: true })]);
 	if (second !== undefined) store.put([edited(second, { text: 'The second bucket had a hole.' })]);
-	database.exec("INSERT INTO memory_vector SELECT sequence, 'model', randomblob(16) FROM memory_entry");
+	database.exec(
+		"INSERT INTO memory_vector (sequence, chapter, model, vector) SELECT sequence, 1, 'model', randomblob(16) FROM memory_entry",
+	);
 }
 
 /** A store whose terms are the words as they are. */
@@ -49,6 +51,8 @@ export function bucketEntry(number: number): MemoryEntry {
 
 /** Bytes that no packer makes smaller, so that a backup takes a while. */
 export function addBulk(database: DatabaseSync, megabytes: number): void {
-	const insert = database.prepare("INSERT INTO memory_vector VALUES (?, 'bulk', ?)");
+	const insert = database.prepare(
+		"INSERT INTO memory_vector (sequence, chapter, model, vector) VALUES (?, 1, 'bulk', ?)",
+	);
 	for (let key = 1; key <= megabytes; key++) insert.run(1_000_000 + key, randomBytes(1_000_000));
 }
