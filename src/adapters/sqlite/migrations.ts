@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../base/errors.js';
+import { changeTriggers } from './changeTriggers.js';
 
 interface Migration {
 	readonly name: string;
@@ -122,6 +123,7 @@ const migrations: readonly Migration[] = [
 				kept_at INTEGER NOT NULL,
 				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
+			CREATE INDEX memory_conflicts ON memory_revision (id) WHERE reason = 'conflict';
 			CREATE TABLE memory_outbox (
 				id TEXT PRIMARY KEY,
 				version TEXT NOT NULL,
@@ -139,6 +141,7 @@ const migrations: readonly Migration[] = [
 				name TEXT PRIMARY KEY,
 				value TEXT NOT NULL
 			) STRICT, WITHOUT ROWID;
+			${changeTriggers}
 		`,
 	},
 ];
