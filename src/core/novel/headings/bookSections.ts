@@ -1,6 +1,6 @@
 import { joinedWords } from '../joinedWords.js';
-import type { BookMarks, Mark } from './mark.js';
 import type { HeadingLine } from './headingLines.js';
+import type { BookMarks, Mark } from './mark.js';
 import { isBlank, textBetween, wordsBetween, type SourceLine } from './sourceLines.js';
 
 /** Every line of a text stands in exactly one place of these. */
