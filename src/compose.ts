@@ -126,6 +126,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		ledger,
 		metered,
 		context: new ContextService(tokens),
+		tokens,
 		memories: memory.memories,
 		executor: new Executor(clock, defaultRetryPolicy),
 		clock,

@@ -1,6 +1,7 @@
 import { CancellationError, isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { generate } from './generate.js';
 import { memory } from './memory/memory.js';
+import { importBook } from './importBook.js';
 import { initNovel } from './init.js';
 import { readCommandLine, usage, type CommandLine } from './options.js';
 import { status } from './status.js';
@@ -31,6 +32,8 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
 			return 0;
 		case 'init':
 			return await initNovel(command);
+		case 'import':
+			return await importBook(command, signal);
 		case 'generate':
 			return await generate(command, signal);
 		case 'status':

@@ -36,7 +36,6 @@ describe('What chapters put into memory', () => {
 		body: text,
 		names: ['Ada Marsh'],
 		memory,
-		origin: 'chapter' as const,
 	});
 	const titles = (chapter: number): string => `Title ${chapter}`;
 	const of = (kind: MemoryEntry['kind']): readonly MemoryEntry[] => open.memory.list({ kinds: [kind] });

@@ -46,7 +46,7 @@ async function sqlite(): Promise<typeof import('node:sqlite')> {
 	} catch (cause) {
 		throw new AppError(
 			'no-sqlite',
-			'Node.js is too old here: it has no SQLite. In the editor, update VS Code to 1.104 or newer; on the command line, use Node.js 22.13 or newer.',
+			'Node.js is too old here: it has no SQLite with full-text search. In the editor, update VS Code to 1.104 or newer; on the command line, use Node.js 22.16 or newer.',
 			{ cause },
 		);
 	}

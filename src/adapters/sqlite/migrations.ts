@@ -78,6 +78,7 @@ const migrations: readonly Migration[] = [
 		name: 'memory',
 		// A written entry gets the next sequence number, so that a number never means two things, and what changed since a
 		// number is what lies above it. Terms come ready from the text analysis, one token each.
+		// A vector's stamp is higher than that of any row before it, so that an index in memory reads only what is new.
 		sql: `
 			CREATE TABLE memory_entry (
 				sequence INTEGER PRIMARY KEY,
@@ -127,10 +128,13 @@ const migrations: readonly Migration[] = [
 				base TEXT
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_vector (
-				sequence INTEGER PRIMARY KEY,
+				stamp INTEGER PRIMARY KEY AUTOINCREMENT,
+				sequence INTEGER NOT NULL UNIQUE,
+				chapter INTEGER NOT NULL,
 				model TEXT NOT NULL,
 				vector BLOB NOT NULL
 			) STRICT;
+			CREATE INDEX memory_vector_by_model ON memory_vector (model, sequence);
 			CREATE TABLE setting (
 				name TEXT PRIMARY KEY,
 				value TEXT NOT NULL

@@ -31,7 +31,7 @@ const longShare = 1.5;
  * over a scene break, and nothing but white space and scene breaks lies outside the passages.
  * @param body as `chapterBody` yields it
  */
-export function passagesOf(body: string, { words }: PassageOptions = { words: 120 }): Passage[] {
+export function passagesOf(body: string, { words }: PassageOptions = { words: 140 }): Passage[] {
 	const scenes = Map.groupBy(bodyParagraphs(body), (paragraph) => paragraph.scene);
 	return [...scenes.values()].flatMap((paragraphs) =>
 		stretches(body, paragraphs, words).flatMap((stretch) => passagesIn(body, stretch, words)),

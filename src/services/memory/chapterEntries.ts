@@ -1,6 +1,6 @@
 import { textHash } from '../../core/pipeline/fingerprint.js';
 import type { ChapterMemory } from '../../core/pipeline/replies.js';
-import type { MemoryDetails, MemoryOrigin, MemorySource, NewMemory } from '../../core/memory/entry.js';
+import type { MemoryDetails, MemorySource, NewMemory } from '../../core/memory/entry.js';
 import { factText, knowledgeText } from '../../core/memory/restatedDetails.js';
 import { quoteOffsets } from '../../core/prose/paragraphLocation.js';
 import { entitiesIn } from '../../core/prose/namesIn.js';
@@ -17,7 +17,6 @@ export interface ReadChapter {
 	readonly names: readonly string[];
 	/** What a model read out of it; undefined when none has. */
 	readonly memory: ChapterMemory | undefined;
-	readonly origin: Extract<MemoryOrigin, 'chapter' | 'import'>;
 }
 
 /** What a chapter comes to: its passages in order, and what a model found in it. */
@@ -25,7 +24,7 @@ export function chapterEntries(read: ReadChapter): readonly NewMemory[] {
 	return [...passageEntries(read), ...(read.memory === undefined ? [] : modelEntries(read, read.memory))];
 }
 
-export function passageEntries(read: ReadChapter): readonly NewMemory[] {
+export function passageEntries(read: Omit<ReadChapter, 'memory'>): readonly NewMemory[] {
 	const hash = textHash(read.body);
 	return passagesOf(read.body).map((passage) => ({
 		kind: 'scene',
@@ -35,7 +34,7 @@ export function passageEntries(read: ReadChapter): readonly NewMemory[] {
 		scene: passage.scene,
 		entities: entitiesIn(passage.text, read.names),
 		source: { path: read.path, hash, start: passage.start, end: passage.end },
-		origin: read.origin,
+		origin: 'chapter',
 	}));
 }
 
@@ -46,7 +45,7 @@ function modelEntries(read: ReadChapter, memory: ChapterMemory): readonly NewMem
 		chapter: read.chapter,
 		entities: [...new Set([...(given.entities ?? []), ...entitiesIn(given.text, read.names)])],
 		...place.of(quote),
-		origin: read.origin,
+		origin: 'chapter',
 	});
 	return [
 		entry({ kind: 'summary', tier: 'recent', text: memory.summary, importance: 0.8, details: { of: 'events' } }),
