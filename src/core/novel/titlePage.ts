@@ -9,6 +9,9 @@ const longestTitle = 15;
 /** A title page without "by" is told from a dedication or a preface only by being short. */
 const shortPage = 30;
 
+/** "A Novel" is no author. */
+const subtitle = /^(?:an?|the|ein|eine|une?|una|o|en|et)\b/i;
+
 const by = 'by|von|par|por|di|de|door|av|af';
 const byLine = new RegExp(`^(?:written )?(?:${by})[.:]?$`, 'i');
 const byAuthor = new RegExp(`^(?:written )?(?:${by}):? (\\p{Lu}.*)$`, 'iu');
@@ -51,8 +54,9 @@ function fromByline(lines: readonly string[]): TitlePage {
 		);
 	}
 	if (lines.join(' ').split(' ').length > shortPage) return {};
-	const [title = '', author = ''] = lines.filter((line) => withoutYear(line) !== '');
-	return defined(titleOf([title]), isName(author) ? withoutYear(author) : undefined);
+	const [title = '', ...others] = lines.filter((line) => withoutYear(line) !== '');
+	const author = others.find((line) => isName(line) && !subtitle.test(line));
+	return defined(titleOf([title]), author === undefined ? undefined : withoutYear(author));
 }
 
 function authorIn(line: string): string {

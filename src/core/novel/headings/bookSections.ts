@@ -1,6 +1,6 @@
 import { joinedWords } from '../joinedWords.js';
-import type { BookMarks, Mark } from './mark.js';
 import type { HeadingLine } from './headingLines.js';
+import type { BookMarks, Mark } from './mark.js';
 import { isBlank, textBetween, wordsBetween, type SourceLine } from './sourceLines.js';
 
 /** Every line of a text stands in exactly one place of these. */
@@ -40,7 +40,10 @@ export function bookSections(lines: readonly SourceLine[], { headings, marks }: 
 	const back = marks.findIndex((mark, index) => mark.kind === 'back' && marks.slice(index).every(isBack));
 	const found = marks.slice(0, back < 0 ? marks.length : back).filter((mark) => !isBack(mark));
 	const known = found.length === 0 ? [wholeText(lines, headings)] : found;
-	const end = marks[back]?.line ?? lines.length;
+	const first = known[0]?.end ?? 0;
+	const backLine = marks[back]?.line ?? lines.length;
+	// A book of nothing but an afterword is a book.
+	const end = found.length === 0 && backLine <= first ? lines.length : backLine;
 	return {
 		frontMatter: textBetween(lines, 0, known[0]?.line ?? 0),
 		chapters: unitsOf(lines, known, end).map((unit) => sectionOf(lines, unit)),

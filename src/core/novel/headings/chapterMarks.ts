@@ -1,7 +1,7 @@
-import { byLine, type Mark } from './mark.js';
 import { chapterTitles } from './chapterTitles.js';
 import type { HeadingFamily } from './headingFamily.js';
 import type { HeadingLine } from './headingLines.js';
+import { byLine, type Mark } from './mark.js';
 import { wordsBetween, type SourceLine } from './sourceLines.js';
 
 export interface KnownHeadings {
@@ -14,6 +14,8 @@ export interface KnownHeadings {
 
 /** Fewer words make no chapter of what stands before the first. */
 const leastOpening = 60;
+/** Of headings that say the same, one with so few words below it announces the other. */
+const hardlyAnyText = 20;
 
 /** Chapters by the headings of their family, and what is told beside them: prologue, letters before the first, interludes. */
 export function chapterMarks(known: KnownHeadings): Mark[] {
@@ -70,26 +72,20 @@ function siblings({ lines, headings, family }: KnownHeadings): HeadingLine[] {
 	});
 }
 
-/** Prologues and the like; of one that the contents name too, the one that has text below it. */
+/** Prologues and the like, but not those that the contents name. */
 function stories({ lines, headings, family }: KnownHeadings): HeadingLine[] {
 	const level = chapterLevel(family);
 	const named = headings.filter(({ label, level: own }) => label.kind === 'story' && (level === 0 || own <= level));
-	const members = family?.members ?? [];
-	const words = (heading: HeadingLine): number => {
-		const next = [...members, ...named].map((one) => one.line).filter((line) => line > heading.line);
-		return wordsBetween(
-			lines,
-			heading.end,
-			next.reduce((least, line) => Math.min(least, line), lines.length),
-		);
-	};
-	const longest = new Map<string, HeadingLine>();
-	for (const heading of named) {
-		const key = heading.text.toLowerCase();
-		const other = longest.get(key);
-		if (other === undefined || words(heading) > words(other)) longest.set(key, heading);
-	}
-	return [...longest.values()];
+	const starts = [...(family?.members ?? []), ...named].map((heading) => heading.line).sort((a, b) => a - b);
+	const measured = named.map((heading) => {
+		const next = starts.find((line) => line > heading.line) ?? lines.length;
+		return { heading, key: heading.text.toLowerCase(), words: wordsBetween(lines, heading.end, next) };
+	});
+	return measured
+		.filter(
+			(one) => one.words > hardlyAnyText || measured.every(({ key, words }) => key !== one.key || words <= one.words),
+		)
+		.map(({ heading }) => heading);
 }
 
 function uniqueByLine(headings: readonly HeadingLine[]): HeadingLine[] {

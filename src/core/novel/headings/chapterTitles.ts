@@ -1,5 +1,6 @@
-import { isTitle, type FamilyMember } from './headingFamily.js';
+import type { FamilyMember } from './headingFamily.js';
 import type { HeadingLine } from './headingLines.js';
+import { isTitle } from './isTitle.js';
 import { isBlank, textBetween, wordsBetween, type SourceLine } from './sourceLines.js';
 
 export interface TitledHeading {
@@ -12,7 +13,8 @@ export interface TitledHeading {
 /** So many headings must have a title below them before a short first paragraph is taken for one. */
 const usualShare = 0.6;
 const mostLines = 3;
-const mostWords = 16;
+/** Older books tell in their titles what happens. */
+const mostWords = 30;
 /** A title stands no further below its heading. */
 const mostBlanks = 4;
 
@@ -57,9 +59,9 @@ function titleBelow(
 	if (heading) return titleOf(heading, level, headings, limit);
 	let end = start;
 	while (end < limit && end <= start + mostLines && !isBlank(lines[end]) && lines[end]?.isHidden === false) end++;
-	const isClosed = end > start && end <= start + mostLines && wordsBetween(lines, start, end) <= mostWords;
+	const isClosed = end > start && end <= start + mostLines;
 	const title = textBetween(lines, start, end).replace(/\s+/g, ' ');
-	return isClosed && isTitle(title) ? { title, end } : undefined;
+	return isClosed && isTitle(title, mostWords) ? { title, end } : undefined;
 }
 
 function endOfFile(lines: readonly SourceLine[], from: number, next: number): number {
@@ -76,7 +78,7 @@ function titleOf(
 	limit: number,
 ): TitledHeading | undefined {
 	if (label.kind !== 'plain' && label.kind !== 'counted') return undefined;
-	if (level === 0) return isTitle(text) ? { title: text, end } : undefined;
+	if (level === 0) return isTitle(text, mostWords) ? { title: text, end } : undefined;
 	const others = [...headings.values()].filter((one) => one.level === level && one.line > line && one.line < limit);
 	return level > above && others.length === 0 ? { title: text, end } : undefined;
 }

@@ -1,6 +1,6 @@
-import type { BookMarks, Mark } from './mark.js';
 import { fileName } from './fileName.js';
-import { isTitle } from './headingFamily.js';
+import { isTitle } from './isTitle.js';
+import type { BookMarks, Mark } from './mark.js';
 import { isBlank, type SourceFile, type SourceLine } from './sourceLines.js';
 
 interface FileStart {

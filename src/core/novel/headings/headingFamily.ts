@@ -1,7 +1,7 @@
 import { ascendingChain } from './ascendingChain.js';
 import { contentsEntries } from './contentsRuns.js';
 import type { HeadingLine } from './headingLines.js';
-import { endsSentence } from './pageLayout.js';
+import { isTitle } from './isTitle.js';
 import { wordsBetween, type SourceLine } from './sourceLines.js';
 
 export type FamilyKind = 'chapter' | 'part' | 'counted' | 'number' | 'markdown' | 'apart' | 'listed';
@@ -63,20 +63,6 @@ function familyNames({ label, level, text, isSetApart }: HeadingLine): string[] 
 	if (kind === 'counted' || kind === 'number') return [family, ...marked];
 	if (kind !== 'plain') return [];
 	return level === 0 && isSetApart && isTitle(text) ? ['apart'] : marked;
-}
-
-/** Looks like a title rather than a short paragraph. */
-export function isTitle(text: string): boolean {
-	const isCapitals = text === text.toUpperCase() && text !== text.toLowerCase();
-	return (
-		/^["'“‘«„¿¡*_]*[\p{Lu}\p{Lo}\p{N}]/u.test(text) &&
-		text.split(/\s+/).length <= 12 &&
-		(isCapitals || !endsTitle(text))
-	);
-}
-
-function endsTitle(text: string): boolean {
-	return endsSentence(text.replace(/[!?]$/, '')) || /[,;–—-]$/.test(text);
 }
 
 function withoutContents(lines: readonly SourceLine[], members: readonly Member[]): Member[] {

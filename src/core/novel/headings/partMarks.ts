@@ -1,7 +1,7 @@
-import type { Mark } from './mark.js';
 import { chapterLevel, markOf } from './chapterMarks.js';
 import type { HeadingFamily } from './headingFamily.js';
 import type { HeadingLine } from './headingLines.js';
+import type { Mark } from './mark.js';
 import type { SourceLine } from './sourceLines.js';
 
 const licence = /^\*{3} ?END OF (?:THE|THIS) PROJECT GUTENBERG/i;

@@ -1,5 +1,6 @@
-import { normalNewlines } from '../textPosition.js';
 import { joinedWords } from '../joinedWords.js';
+import { normalNewlines } from '../textPosition.js';
+import { hiddenLines } from './hiddenLines.js';
 
 /** A text that is to be divided into chapters; of several, each begins something new. */
 export interface SourceFile {
@@ -80,37 +81,4 @@ function piecesOf(text: string): Array<{ readonly text: string; readonly blanksB
 function wordCount(line: string): number {
 	const words = joinedWords(line);
 	return words === '' ? 0 : words.split(' ').length;
-}
-
-function hiddenLines(lines: readonly string[]): ReadonlySet<number> {
-	const hidden = new Set<number>();
-	const hide = (from: number, to: number): number => {
-		for (let index = from; index <= to; index++) hidden.add(index);
-		return to + 1;
-	};
-	for (let index = 0; index < lines.length;) index = Math.max(index + 1, hide(index, lastHidden(lines, index)));
-	return hidden;
-}
-
-/** The last line of what begins here and hides its lines; the line before when nothing does. */
-function lastHidden(lines: readonly string[], index: number): number {
-	const line = lines[index] ?? '';
-	const closed = (first: number, isEnd: (line: string) => boolean): number => {
-		const end = lines.slice(first).findIndex(isEnd);
-		return end < 0 ? index - 1 : first + end;
-	};
-	if (line.lastIndexOf('<!--') > line.lastIndexOf('-->')) return closed(index + 1, (one) => one.includes('-->'));
-	if (/^\s*<!--.*-->\s*$/.test(line)) return index;
-	const fence = /^ {0,3}(`{3,}|~{3,})[^`]*$/.exec(line)?.[1];
-	if (fence !== undefined)
-		return closed(index + 1, (one) => one.trim().startsWith(fence) && /^[`~]+$/.test(one.trim()));
-	return index === 0 ? lastProperty(lines) : index - 1;
-}
-
-/** Properties before a Markdown text stand between lines of three hyphens. */
-function lastProperty(lines: readonly string[]): number {
-	if (lines[0]?.trim() !== '---') return -1;
-	const end = lines.slice(1, 60).findIndex((line) => /^(?:---|\.\.\.)\s*$/.test(line));
-	const inside = lines.slice(1, end + 1);
-	return end >= 0 && inside.some((line) => /^[\w-]+:/.test(line)) ? end + 1 : -1;
 }

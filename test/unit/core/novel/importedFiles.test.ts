@@ -79,8 +79,8 @@ describe('the files of an imported manuscript', () => {
 
 	it('hold every word of any source, and no other, in its order', () => {
 		fc.assert(
-			fc.property(fc.array(source, { minLength: 1, maxLength: 3 }), (texts) => {
-				const files = texts.map((text, index) => ({ path: `${index + 1}.md`, text }));
+			fc.property(fc.array(file, { minLength: 1, maxLength: 4 }), (files) => {
+				const texts = files.map(({ text }) => text);
 				const result = splitManuscript(files);
 				if (result.kind === 'refused')
 					return joinedWords(texts.join('\n')) === '' || result.code === 'too-many-chapters';
@@ -163,6 +163,19 @@ const line = fc.oneof(
 const source = fc
 	.tuple(fc.array(line, { maxLength: 40 }), fc.constantFrom('\n', '\r\n', '\n\n', '\r', '\f'))
 	.map(([lines, end]) => lines.join(end));
+const file = fc.record({
+	path: fc.constantFrom(
+		'1.md',
+		'2.md',
+		'Chapter Two.txt',
+		'a/3 - The Sea.md',
+		'prologue.md',
+		'Title page.md',
+		'afterword.md',
+		'notes.md',
+	),
+	text: source,
+});
 
 function split(source: string | ReadonlyArray<readonly [path: string, text: string]>): SplitManuscript {
 	const files = typeof source === 'string' ? [['book.txt', source] as const] : source;

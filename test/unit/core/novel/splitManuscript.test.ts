@@ -116,6 +116,12 @@ describe('a manuscript in one text', () => {
 		assert.ok(report.notes.includes('Chapters are numbered through: “1” is chapter 2.'), report.notes.join('\n'));
 	});
 
+	it('has every interlude, and a prologue once though the contents name it', () => {
+		const told = ['Prologue', '1. The Sea', 'Interlude', '2. The Land', 'Interlude', '3. Home'];
+		const text = `Contents\n\n${told.join('\n\n')}\n\n${told.map((one) => `${one}\n\n${prose}`).join('\n\n')}`;
+		assert.deepEqual(headingsIn(text), told);
+	});
+
 	it('numbers chapters through where parts count them anew', () => {
 		const text = `PART ONE\n\nChapter 1\n\n${prose}\n\nChapter 2\n\n${prose}\n\nPART TWO\nThe Sea\n\nChapter 1\n\n${prose}\n\nChapter 2\n\n${prose}`;
 		assert.deepEqual(

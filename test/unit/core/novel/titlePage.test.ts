@@ -12,6 +12,7 @@ describe('a title page', () => {
 			],
 			['# Salz\n\nvon\n\nAnna Marsch', 'Salz', 'Anna Marsch'],
 			['SALT\n\nAnn Marsh', 'SALT', 'Ann Marsh'],
+			['SALT\n\nA Novel\n\nAnn Marsh', 'SALT', 'Ann Marsh'],
 			['Salt', 'Salt', undefined],
 			['---\ntitle: "Salt"\nauthor: Ann Marsh\n---', 'Salt', 'Ann Marsh'],
 			['Title: Salt\n\nAuthor: Ann Marsh\n\nRelease date: 1 May', 'Salt', 'Ann Marsh'],

@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { countWords, isSceneBreak } from '../../../../src/core/novel/chapterFile.js';
 import { passagesOf } from '../../../../src/core/prose/passages.js';
 
+const wanted = { words: 120 };
+
 describe('the passages of a chapter', () => {
 	it('are paragraphs of a usual length', () => {
 		const body = `${sentence(70)}\n\n${sentence(100)}\n\n${sentence(170)}`;
@@ -21,7 +23,7 @@ describe('the passages of a chapter', () => {
 
 	it('cut a long paragraph where sentences end, into pieces of about equal length', () => {
 		const body = Array.from({ length: 24 }, () => sentence(15)).join(' ');
-		const passages = passagesOf(body, { words: 120 });
+		const passages = passagesOf(body, wanted);
 		assert.deepEqual(
 			passages.map(({ text }) => countWords(text)),
 			[120, 120, 120],
@@ -32,7 +34,7 @@ describe('the passages of a chapter', () => {
 	it('cut a sentence that is too long at its commas, and one without commas between words', () => {
 		const commas = `${Array.from({ length: 40 }, () => 'one two three four five six seven eight nine ten').join(', ')}.`;
 		assert.deepEqual(
-			passagesOf(commas).map(({ text }) => [countWords(text) % 10, text.slice(-1)]),
+			passagesOf(commas, wanted).map(({ text }) => [countWords(text) % 10, text.slice(-1)]),
 			[
 				[0, ','],
 				[0, ','],
@@ -41,7 +43,7 @@ describe('the passages of a chapter', () => {
 		);
 		const bare = Array.from({ length: 500 }, () => 'word').join(' ');
 		assert.deepEqual(
-			passagesOf(bare).map(({ text }) => countWords(text)),
+			passagesOf(bare, wanted).map(({ text }) => countWords(text)),
 			[125, 125, 125, 125],
 		);
 	});
@@ -107,7 +109,7 @@ const paragraph = fc.oneof(
 const body = fc.array(paragraph, { maxLength: 20 }).map((paragraphs) => paragraphs.join('\n\n').replace(/\r/g, ''));
 
 function placesIn(text: string): string[] {
-	return passagesOf(text).map(
+	return passagesOf(text, wanted).map(
 		({ text, scene, paragraph, lastParagraph }) => `scene ${scene}, ${paragraph}–${lastParagraph}, ${countWords(text)}`,
 	);
 }
