@@ -20,11 +20,13 @@ import { systemProcess } from './adapters/system/systemProcess.js';
 import { TiktokenCounter } from './adapters/tokens/tiktokenCounter.js';
 import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
+import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
 import { settleAbandonedCalls } from './services/abandonedCalls.js';
 import { ContextService } from './services/contextService.js';
 import { CostService } from './services/costService.js';
 import { Executor } from './services/executor.js';
 import { GenerationService, type GenerationSettings } from './services/generation/generationService.js';
+import type { BackupSettings } from './services/memory/backupService.js';
 import { ManuscriptMemory } from './services/memory/manuscriptMemory.js';
 import type { MeterPorts } from './services/meteredCall.js';
 import { MeteredModel } from './services/meteredModel.js';
@@ -104,39 +106,64 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	// A novel that was cloned has none: what belongs to this machine stays out of its history.
 	await addFile(join(folder, '.prometheus', '.gitignore'), '*\n');
 	const path = join(folder, '.prometheus', 'novel.db');
+	const novel = await novelOf(store);
+	const { dist } = host;
+	await backUpBeforeMigration(path, dist, novel, clock);
 	const { database, quarantined } = await openDatabase(path);
 	lifetime.own(database);
-	const tokens = host.tokens ?? lifetime.own(new TiktokenCounter(host.dist));
+	const tokens = host.tokens ?? lifetime.own(new TiktokenCounter(dist));
 	const prices = priceTable(host);
 	const models = modelRegistry(host, tokens, clock);
 	const { meter, costs } = await composeCosts(database, host, { prices, tokens, clock, processes });
 	const executor = new Executor(clock, defaultRetryPolicy);
-	const { novel } = await store.read();
-	const { parts: remembering } = await composeMemory(
-		{
-			database,
-			path,
-			meter,
-			executor,
-			clock,
-			dist: host.dist,
-			language: novel?.info.language ?? 'en',
-			isShared: () => false,
-			settings: () => memorySettings(host),
-		},
-		lifetime,
-	);
+	const { language } = novel;
+	const base = { database, path, dist, clock, language, isShared: () => false };
+	const memorySetting = (): MemorySettings => memorySettings(host);
+	const { parts: remembering } = await composeMemory({ ...base, meter, executor, settings: memorySetting }, lifetime);
 	const manuscript = host.manuscript?.(folder) ?? new FolderManuscript(folder);
 	const journal = new SqliteJournal(database);
-	const context = new ContextService(tokens);
-	const { memories } = remembering;
-	const common = { ...meter, store, manuscript, models, journal, context, memories, executor, processes };
-	const settings = (): GenerationSettings => generationSettings(host);
-	const metered = new MeteredModel(meter);
-	const generation = lifetime.own(new GenerationService({ ...common, metered, settings }));
+	const { memory, memories } = remembering;
+	const keeping = composeSafekeeping({
+		...base,
+		processes,
+		journal,
+		memory,
+		novel: () => novel,
+		backupSettings: () => backupSettings(host),
+	});
+	const common = { ...meter, store, manuscript, models, journal, memories, executor, processes };
+	const generation = lifetime.own(
+		new GenerationService({
+			...common,
+			context: new ContextService(tokens),
+			metered: new MeteredModel(meter),
+			settings: () => generationSettings(host),
+		}),
+	);
 	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => generation.chapters() });
-	const parts = { folder, quarantined, store, generation, costs, models, prices, manuscriptMemory };
-	return novelProject({ ...parts, ...remembering }, lifetime);
+	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
+	const parts = { folder, recovery, store, generation, costs, models, prices, manuscriptMemory };
+	return novelProject({ ...parts, ...remembering, ...keeping }, lifetime);
+}
+
+const neverAborted = new AbortController().signal;
+
+interface NovelIdentity {
+	readonly id: string;
+	readonly title: string;
+	readonly language: string;
+}
+
+/** What is needed of a novel before its files can be read: they may be broken. */
+async function novelOf(store: NovelFolder): Promise<NovelIdentity> {
+	const { novel } = await store.read();
+	const { id = '', title = '', language = 'en' } = novel?.info ?? {};
+	return { id, title, language };
+}
+
+function backupSettings(host: ProjectHost): BackupSettings {
+	const { backupIntervalSeconds, keepBackups } = host.settings();
+	return { intervalSeconds: backupIntervalSeconds, keep: keepBackups };
 }
 
 /** Calls that a dead process left open are settled before anything new is held. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../base/errors.js';
 import { defaultSettings, type ProjectSettings } from '../compose.js';
 
-export const verbs = ['init', 'import', 'generate', 'status', 'memory'] as const;
+export const verbs = ['init', 'import', 'generate', 'status', 'memory', 'backup', 'restore'] as const;
 export type Verb = (typeof verbs)[number];
 
 const options = {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, sentenceOf } from '../../base/errors.js';
 import { isOnAnotherMachine } from './isOnAnotherMachine.js';
-import { migrate, refuseNewer } from './migrations.js';
+import { migrate, refuseNewer, schemaVersion, storedVersion } from './migrations.js';
 
 export interface OpenedDatabase {
 	readonly database: DatabaseSync;
@@ -31,6 +31,23 @@ export async function openDatabase(path: string, isRemote = isOnAnotherMachine):
 	const quarantined = setAside(path);
 	rmSync(suspicionOf(path), { force: true });
 	return { database: openSound(DatabaseSync, path, options), quarantined };
+}
+
+/** Whether a file has the schema of an earlier version, which opening changes; false where there is none to be read. */
+export async function isOfEarlierVersion(path: string): Promise<boolean> {
+	if (!existsSync(path)) return false;
+	const { DatabaseSync } = await sqlite();
+	let database: DatabaseSync | undefined;
+	try {
+		database = new DatabaseSync(path, { readOnly: true });
+		const version = storedVersion(database);
+		return version > 0 && version < schemaVersion;
+	} catch {
+		// Opening says what is wrong.
+		return false;
+	} finally {
+		database?.close();
+	}
 }
 
 /** The next opening reads the file whole, and sets it aside when it is damaged indeed. */
@@ -122,7 +139,7 @@ class DamagedDatabaseError extends Error {}
 
 const damageCodes = new Set([11 /* SQLITE_CORRUPT */, 26 /* SQLITE_NOTADB */]);
 
-const busyCode = 5 /* SQLITE_BUSY */;
+const busyCode = 5; /* SQLITE_BUSY */
 
 const unwritableCodes = new Set([8 /* SQLITE_READONLY */, 13 /* SQLITE_FULL */, 14 /* SQLITE_CANTOPEN */]);
 

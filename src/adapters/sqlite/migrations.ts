@@ -151,7 +151,7 @@ export const schemaVersion = migrations.length;
 
 /** To be asked before anything is written. @throws AppError `newer-database` */
 export function refuseNewer(database: DatabaseSync, path: string): void {
-	if (versionOf(database) <= schemaVersion) return;
+	if (storedVersion(database) <= schemaVersion) return;
 	throw new AppError(
 		'newer-database',
 		`${path} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.`,
@@ -160,12 +160,12 @@ export function refuseNewer(database: DatabaseSync, path: string): void {
 
 /** @throws AppError `newer-database` when a newer version has written the file meanwhile */
 export function migrate(database: DatabaseSync, path: string): void {
-	if (versionOf(database) === schemaVersion) return;
+	if (storedVersion(database) === schemaVersion) return;
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		// Read again under the lock: another window may have migrated meanwhile.
 		refuseNewer(database, path);
-		for (const migration of migrations.slice(versionOf(database))) database.exec(migration.sql);
+		for (const migration of migrations.slice(storedVersion(database))) database.exec(migration.sql);
 		database.exec(`PRAGMA user_version = ${schemaVersion}`);
 		database.exec('COMMIT');
 	} catch (error) {
@@ -174,6 +174,7 @@ export function migrate(database: DatabaseSync, path: string): void {
 	}
 }
 
-function versionOf(database: DatabaseSync): number {
+/** The `PRAGMA user_version` of a file; 0 for a new one. */
+export function storedVersion(database: DatabaseSync): number {
 	return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }

@@ -5,11 +5,11 @@ import { print } from '../output.js';
 
 /** Exit code 1 when anything is wrong. */
 export async function verifyMemory(
-	{ recallCheck }: NovelProject,
+	{ recallCheck, verifyDatabase }: NovelProject,
 	{ json }: CommandLine,
 	signal: AbortSignal,
 ): Promise<number> {
-	const problem: string | undefined = undefined;
+	const problem = await verifyDatabase(signal);
 	const health = await recallCheck.check(signal);
 	const paths = [health.words, ...(health.meaning === undefined ? [] : [health.meaning])];
 	const healthy = problem === undefined && paths.every(isHealthy);
