@@ -14,7 +14,7 @@ export function isOnAnotherMachine(path: string): boolean {
 	if (process.platform === 'win32') return /^(?:\\\\|\/\/)[^?.\\/]/.test(path);
 	if (process.platform !== 'linux') return false;
 	try {
-		return networkFileSystems.has(Number(statfsSync(dirname(path)).type));
+		return networkFileSystems.has(statfsSync(dirname(path)).type);
 	} catch {
 		return false;
 	}

@@ -36,8 +36,8 @@ export class Safekeeping {
 	 * @throws AppError `bad-backup`, `other-novel`, `busy` or `restore-failed`; then nothing has changed
 	 */
 	async restore(backup: string, signal: AbortSignal): Promise<Restored> {
-		const { archive, restorer, inTemporaryFolder } = this.#ports;
-		return await inTemporaryFolder(async (folder) => {
+		const { archive, restorer } = this.#ports;
+		return await this.#ports.inTemporaryFolder(async (folder) => {
 			const { manifest, database } = await archive.extract(backup, folder, signal);
 			this.#refuseOther(manifest.novel.id, manifest.novel.title);
 			return await this.#change('before-restore', () => restorer.restore(database), signal);
@@ -54,8 +54,8 @@ export class Safekeeping {
 		work: () => Promise<RestoreReport>,
 		signal: AbortSignal,
 	): Promise<Restored> {
-		const { backups, memory, undisturbed } = this.#ports;
-		return await undisturbed(reason, async () => {
+		const { backups, memory } = this.#ports;
+		return await this.#ports.undisturbed(reason, async () => {
 			const { name } = await backups.create(reason, signal);
 			signal.throwIfAborted();
 			const report = await work();
