@@ -122,9 +122,10 @@ const migrations: readonly Migration[] = [
 				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_outbox (
-				id TEXT PRIMARY KEY,
+				id TEXT NOT NULL,
 				version TEXT NOT NULL,
-				base TEXT
+				base TEXT,
+				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_vector (
 				sequence INTEGER PRIMARY KEY,

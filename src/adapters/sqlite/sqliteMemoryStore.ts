@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { claimKey } from '../../core/memory/claim.js';
-import { contentHash, contentOf } from '../../core/memory/contentHash.js';
+import { contentHash } from '../../core/memory/contentHash.js';
 import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type {
 	FactClaim,
@@ -17,13 +17,6 @@ import { conditionsOf } from './memoryConditions.js';
 import { entryOf, insertEntry, rowOf, type MemoryRow } from './memoryRow.js';
 import { Statements } from './statements.js';
 
-interface Writing {
-	/** Whether what is replaced becomes a revision, and why. */
-	readonly keep: RevisionReason;
-	/** Whether the write has to reach other machines. */
-	readonly outgoing: boolean;
-}
-
 /** Entries, the index of their terms, their earlier states and what has to go out, in one transaction each. */
 export class SqliteMemoryStore implements MemoryStore {
 	readonly #database: DatabaseSync;
@@ -31,7 +24,7 @@ export class SqliteMemoryStore implements MemoryStore {
 	readonly #analyse: TextAnalysis;
 	readonly #isShared: () => boolean;
 
-	/** @param isShared whether writes have to reach other machines; read at each write */
+	/** @param isShared whether writes have to reach other machines; read in each transaction that writes */
 	constructor(database: DatabaseSync, analyse: TextAnalysis, isShared: () => boolean = () => false) {
 		this.#database = database;
 		this.#statements = new Statements(database);
@@ -66,23 +59,12 @@ export class SqliteMemoryStore implements MemoryStore {
 	}
 
 	put(entries: readonly MemoryEntry[]): ReadonlySet<MemoryId> {
-		return this.write(entries, { keep: 'replaced', outgoing: this.#isShared() });
+		return this.#write(entries, this.#isShared);
 	}
 
-	/** For what comes from elsewhere: what goes out, and why the older state is kept, are the caller's to say. */
-	write(entries: readonly MemoryEntry[], writing: Writing): ReadonlySet<MemoryId> {
-		const terms = entries.map((entry) => (entry.deleted ? [] : this.#analyse(searchTextOf(entry))));
-		return inTransaction(this.#database, () => {
-			const written = new Set<MemoryId>();
-			let sequence = this.lastSequence();
-			entries.forEach((entry, index) => {
-				if (this.#replace(entry, sequence + 1, terms[index] ?? [], writing)) {
-					written.add(entry.id);
-					sequence++;
-				}
-			});
-			return written;
-		});
+	/** As `put`, for what comes from other machines, and so does not go out to them. */
+	receive(entries: readonly MemoryEntry[]): ReadonlySet<MemoryId> {
+		return this.#write(entries, () => false);
 	}
 
 	counts(): readonly MemoryCount[] {
@@ -130,17 +112,34 @@ export class SqliteMemoryStore implements MemoryStore {
 		return this.#statements.of('SELECT * FROM memory_entry WHERE id = ?').get(id) as unknown as MemoryRow | undefined;
 	}
 
-	#replace(entry: MemoryEntry, sequence: number, terms: readonly string[], writing: Writing): boolean {
+	#write(entries: readonly MemoryEntry[], isOutgoing: () => boolean): ReadonlySet<MemoryId> {
+		const terms = entries.map((entry) => (entry.deleted ? [] : this.#analyse(searchTextOf(entry))));
+		return inTransaction(this.#database, () => {
+			const written = new Set<MemoryId>();
+			// Asked under the lock, so that no write slips by while the novel becomes a shared one.
+			const goesOut = isOutgoing();
+			let sequence = this.lastSequence();
+			entries.forEach((entry, index) => {
+				if (this.#replace(entry, sequence + 1, terms[index] ?? [], goesOut)) {
+					written.add(entry.id);
+					sequence++;
+				}
+			});
+			return written;
+		});
+	}
+
+	#replace(entry: MemoryEntry, sequence: number, terms: readonly string[], goesOut: boolean): boolean {
 		const before = this.#row(entry.id);
 		if (before !== undefined) {
 			if (before.version >= entry.version) return false;
-			this.#keep(before, writing.keep);
+			this.#keep(before);
 			this.#remove(before);
 		}
 		this.#statements.of(insertEntry).run(...rowOf(entry, sequence, terms.length, (before?.edition ?? 0) + 1));
 		if (!entry.deleted)
 			this.#statements.of('INSERT INTO memory_terms (rowid, terms) VALUES (?, ?)').run(sequence, terms.join(' '));
-		if (writing.outgoing) this.#send(entry, before);
+		if (goesOut) this.#send(entry, before);
 		return true;
 	}
 
@@ -150,20 +149,29 @@ export class SqliteMemoryStore implements MemoryStore {
 		if (deleted === 0) this.#statements.of('DELETE FROM memory_terms WHERE rowid = ?').run(sequence);
 	}
 
-	#keep(row: MemoryRow, reason: RevisionReason): void {
-		this.#statements
-			.of('INSERT OR IGNORE INTO memory_revision (id, version, entry, reason, kept_at) VALUES (?, ?, ?, ?, ?)')
-			.run(row.id, row.version, JSON.stringify(entryOf(row)), reason, Date.now());
-	}
-
-	/** Several writes of one entry go out as one; the base stays what the other machines last saw. */
-	#send(entry: MemoryEntry, before: MemoryRow | undefined): void {
+	#keep(row: MemoryRow): void {
 		this.#statements
 			.of(
-				`INSERT INTO memory_outbox (id, version, base) VALUES (?, ?, ?)
-				ON CONFLICT (id) DO UPDATE SET version = excluded.version`,
+				`INSERT OR IGNORE INTO memory_revision (id, version, entry, reason, kept_at)
+				VALUES (?, ?, ?, 'replaced', ?)`,
 			)
-			.run(entry.id, entry.version, before?.version ?? null);
+			.run(row.id, row.version, JSON.stringify(entryOf(row)), Date.now());
+	}
+
+	/**
+	 * Several writes of one entry go out as one; the base stays what the other machines last saw. A write that lost against
+	 * one from elsewhere keeps a row of its own: it has to go out too, so that the others can keep it as a revision.
+	 */
+	#send({ id, version }: MemoryEntry, before: MemoryRow | undefined): void {
+		if (before !== undefined) {
+			const { changes } = this.#statements
+				.of('UPDATE memory_outbox SET version = ? WHERE id = ? AND version = ?')
+				.run(version, id, before.version);
+			if (changes === 1) return;
+		}
+		this.#statements
+			.of('INSERT OR IGNORE INTO memory_outbox (id, version, base) VALUES (?, ?, ?)')
+			.run(id, version, before?.version ?? null);
 	}
 }
 
@@ -171,8 +179,4 @@ export class SqliteMemoryStore implements MemoryStore {
 function searchTextOf({ text, entities }: MemoryEntry): string {
 	const missing = entities.filter((name) => !text.includes(name));
 	return missing.length === 0 ? text : `${text}\n${missing.join('\n')}`;
-}
-
-export function sameContent(a: MemoryEntry, b: MemoryEntry): boolean {
-	return a.deleted === b.deleted && contentOf(a) === contentOf(b);
 }
