@@ -22,11 +22,13 @@ import { SqliteJournal } from './adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from './adapters/sqlite/sqliteLedger.js';
 import { systemProcess } from './adapters/system/systemProcess.js';
 import { TiktokenCounter } from './adapters/tokens/tiktokenCounter.js';
+import { composeMemory } from './composeMemory.js';
 import { settleAbandonedCalls } from './services/abandonedCalls.js';
 import { ContextService } from './services/contextService.js';
 import { CostService } from './services/costService.js';
 import { Executor } from './services/executor.js';
 import { GenerationService } from './services/generation/generationService.js';
+import { ManuscriptMemory } from './services/memory/manuscriptMemory.js';
 import { MeteredModel } from './services/meteredModel.js';
 import { novelProject, type NovelProject } from './services/novelProject.js';
 import { withTimeouts } from './services/timeLimitedModel.js';
@@ -112,6 +114,9 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		onChange: () => costs.noteChange(),
 	});
 	const models = modelRegistry(host, tokens, clock);
+	const { novel } = await store.read();
+	const language = novel?.info.language ?? 'en';
+	const memory = await composeMemory({ database, tokens, clock, dist: host.dist, language });
 	const generation = new GenerationService({
 		store,
 		manuscript: host.manuscript?.(folder) ?? new FolderManuscript(folder),
@@ -121,6 +126,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		ledger,
 		metered,
 		context: new ContextService(tokens),
+		memories: memory.memories,
 		executor: new Executor(clock, defaultRetryPolicy),
 		clock,
 		processes,
@@ -130,7 +136,10 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		},
 	});
 	lifetime.own(generation);
-	return novelProject({ folder, quarantined, store, generation, costs, models, prices }, lifetime);
+	const { memories } = memory;
+	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => generation.chapters() });
+	const parts = { folder, quarantined, store, generation, costs, models, prices, manuscriptMemory, ...memory };
+	return novelProject(parts, lifetime);
 }
 
 /** Prices of the settings as they are now. */

@@ -16,6 +16,7 @@ export async function extensionBuilds({ production, clean }) {
 			extension: 'src/extension.ts',
 			cli: 'src/cli/main.ts',
 			tokenWorker: 'src/adapters/tokens/tokenWorker.ts',
+			restoreWorker: 'src/adapters/sqlite/restoreWorker.ts',
 		},
 		outdir: 'dist',
 		splitting: true,

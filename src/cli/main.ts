@@ -1,5 +1,6 @@
 import { CancellationError, isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { generate } from './generate.js';
+import { memory } from './memory/memory.js';
 import { initNovel } from './init.js';
 import { readCommandLine, usage, type CommandLine } from './options.js';
 import { status } from './status.js';
@@ -34,6 +35,8 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
 			return await generate(command, signal);
 		case 'status':
 			return await status(command);
+		case 'memory':
+			return await memory(command, signal);
 	}
 }
 

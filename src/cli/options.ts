@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../base/errors.js';
 import { defaultSettings, type ProjectSettings } from '../compose.js';
 
-export const verbs = ['init', 'generate', 'status'] as const;
+export const verbs = ['init', 'generate', 'status', 'memory'] as const;
 export type Verb = (typeof verbs)[number];
 
 const options = {
@@ -23,14 +23,36 @@ const options = {
 	concurrency: { type: 'string' },
 	'context-tokens': { type: 'string' },
 	'rehearsal-pace': { type: 'string' },
+	author: { type: 'string' },
+	file: { type: 'string' },
+	folder: { type: 'string' },
+	text: { type: 'string' },
+	chapter: { type: 'string' },
+	scene: { type: 'string' },
+	kind: { type: 'string' },
+	tier: { type: 'string' },
+	entity: { type: 'string', multiple: true },
+	pinned: { type: 'boolean', default: false },
+	query: { type: 'string' },
+	queries: { type: 'string' },
+	'as-of': { type: 'string' },
+	limit: { type: 'string' },
+	backup: { type: 'string' },
+	list: { type: 'boolean', default: false },
+	read: { type: 'boolean', default: false },
 	json: { type: 'boolean', default: false },
 	help: { type: 'boolean', short: 'h', default: false },
 } as const;
+
+export const memoryVerbs = ['add', 'search', 'import', 'export', 'stats', 'verify'] as const;
+export type MemoryVerb = (typeof memoryVerbs)[number];
 
 type Values = ReturnType<typeof parse>['values'];
 
 export interface CommandLine {
 	readonly verb: Verb | 'help';
+	/** What to do with memory, after the verb `memory`. */
+	readonly memoryVerb: MemoryVerb | undefined;
 	readonly novel: string;
 	readonly json: boolean;
 	readonly values: Values;
@@ -44,6 +66,14 @@ export const usage = `prometheus-novel <verb> --novel DIR [--json]
   generate  [--chapters 1-3,7]
             drafts the chapters that have no text yet; all of them when none are named
   status    chapters, words and cost
+  import    --file F | --folder D [--title T] [--author A] [--read]
+            adopts an existing book: chapters into manuscript/, their passages into memory; --read lets the check model
+            read them for facts and summaries
+  memory    add --text T [--chapter N] [--scene N] [--kind K] [--tier T] [--entity NAME]... [--pinned]
+            search --query Q | --queries Q.jsonl  [--as-of N] [--limit N]
+            import --file F.jsonl    export [--file F.jsonl]    stats    verify
+  backup    writes a verified backup; --list shows all
+  restore   --backup NAME
 
 Models    --model M for all roles, or --plan-model, --draft-model, --check-model:
           rehearsal (default; offline, free, not a real draft), openai/…, anthropic/…, google/…, openrouter/…, ollama/…
@@ -60,15 +90,25 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 	const verb = values.help || positionals.length === 0 ? 'help' : positionals[0];
 	if (verb !== 'help' && !verbs.some((one) => one === verb))
 		throw wrong(`There is no verb "${verb}". There are ${verbs.join(', ')}.`);
-	if (positionals.length > 1) throw wrong(`"${positionals[1]}" is too much.`);
+	const memoryVerb = verb === 'memory' ? memoryVerbOf(positionals[1]) : undefined;
+	const extra = positionals[memoryVerb === undefined ? 1 : 2];
+	if (extra !== undefined) throw wrong(`"${extra}" is too much.`);
 	if (verb !== 'help' && values.novel === undefined) throw wrong('Say which novel: --novel DIR.');
 	return {
 		verb: verb as Verb | 'help',
+		memoryVerb,
 		novel: values.novel ?? '',
 		json: values.json,
 		values,
 		settings: settingsOf(values),
 	};
+}
+
+function memoryVerbOf(name: string | undefined): MemoryVerb {
+	const found = memoryVerbs.find((one) => one === name);
+	if (found !== undefined) return found;
+	const what = name === undefined ? 'Say what to do with memory' : `Memory has no "${name}"`;
+	throw wrong(`${what}: ${memoryVerbs.join(', ')}.`);
 }
 
 function parse(args: readonly string[]) {
@@ -139,6 +179,6 @@ function amount(name: string, text: string | undefined, fallback: number, least:
 	return value;
 }
 
-function wrong(message: string): AppError {
+export function wrong(message: string): AppError {
 	return new AppError('usage', `${message} See prometheus-novel --help.`);
 }

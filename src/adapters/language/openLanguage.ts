@@ -46,6 +46,7 @@ export async function openLanguage(tag: string, dist: URL): Promise<Language> {
 	const language = { ...noLanguage, stopWords: new Set(stopwords), stem: stemmer };
 	if (code !== 'en') return language;
 	let thesaurus: ThesaurusFile | undefined;
-	const opened = (): ThesaurusFile => (thesaurus ??= ThesaurusFile.open(fileURLToPath(new URL('language/english.txt', dist))));
+	const opened = (): ThesaurusFile =>
+		(thesaurus ??= ThesaurusFile.open(fileURLToPath(new URL('language/english.txt', dist))));
 	return { ...language, related: (word) => opened().related(word) };
 }

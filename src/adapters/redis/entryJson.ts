@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isUlid } from '../../base/ids.js';
 import {
 	memoryKinds,
 	memoryOrigins,
@@ -33,7 +32,7 @@ const details = z.discriminatedUnion('of', [
 ]);
 
 const schema = z.object({
-	id: z.custom<MemoryId>((value) => typeof value === 'string' && isUlid(value)),
+	id: z.custom<MemoryId>((value) => typeof value === 'string' && value !== ''),
 	tier: z.enum(memoryTiers),
 	kind: z.enum(memoryKinds),
 	text: z.string(),

@@ -124,7 +124,7 @@ export class RedisMemoryServer implements MemoryServer {
 
 	async *versions(signal: AbortSignal): AsyncGenerator<readonly EntryVersion[]> {
 		for await (const fields of this.#scan(this.#keys.versions, signal))
-			yield fields.map(([id, record]) => versionOf(id, record.split(' ')[0]));
+			yield fields.map(([id, record]) => versionOf(id, record.split(' ')[0] ?? ''));
 	}
 
 	async *conflictVersions(signal: AbortSignal): AsyncGenerator<readonly EntryVersion[]> {
@@ -186,12 +186,13 @@ function nameOf({ id, version }: EntryVersion): string {
 	return `${id}/${version}`;
 }
 
+/** Only an id may have a slash of its own. */
 function splitName(name: string): EntryVersion {
-	const [id, version] = name.split('/');
-	return versionOf(id, version);
+	const slash = name.lastIndexOf('/');
+	return versionOf(name.slice(0, slash), name.slice(slash + 1));
 }
 
-function versionOf(id = '', version = ''): EntryVersion {
+function versionOf(id: string, version: string): EntryVersion {
 	return { id: id as MemoryId, version: version as Version };
 }
 

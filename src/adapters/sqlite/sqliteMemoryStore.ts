@@ -17,6 +17,13 @@ import { conditionsOf } from './memoryConditions.js';
 import { entryOf, insertEntry, rowOf, type MemoryRow } from './memoryRow.js';
 import { Statements } from './statements.js';
 
+export interface Writing {
+	/** Whether what is replaced becomes a revision, and why. */
+	readonly keep: RevisionReason;
+	/** Whether the write has to reach other machines. */
+	readonly outgoing: boolean;
+}
+
 /** Entries, the index of their terms, their earlier states and what has to go out, in one transaction each. */
 export class SqliteMemoryStore implements MemoryStore {
 	readonly #database: DatabaseSync;
@@ -50,6 +57,16 @@ export class SqliteMemoryStore implements MemoryStore {
 		});
 	}
 
+	sample(count: number): readonly NumberedEntry[] {
+		const statement = this.#statements.of(
+			'SELECT * FROM memory_entry WHERE sequence >= ? AND deleted = 0 ORDER BY sequence LIMIT 1',
+		);
+		const step = (this.lastSequence() + 1) / count;
+		const rows = Array.from({ length: count }, (_, at) => statement.get(Math.floor(at * step)) as unknown as MemoryRow);
+		const found = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.sequence, entryOf(row)]])));
+		return [...found].map(([sequence, entry]) => ({ sequence, entry }));
+	}
+
 	list(filter: MemoryFilter): readonly MemoryEntry[] {
 		const { where, parameters } = conditionsOf(filter);
 		const direction = filter.latestFirst === true ? 'DESC' : 'ASC';
@@ -59,12 +76,38 @@ export class SqliteMemoryStore implements MemoryStore {
 	}
 
 	put(entries: readonly MemoryEntry[]): ReadonlySet<MemoryId> {
-		return this.#write(entries, this.#isShared);
+		// Asked under the lock, so that no write slips by while the novel becomes a shared one.
+		return this.#write(entries, () => ({ keep: 'replaced', outgoing: this.#isShared() }));
 	}
 
-	/** As `put`, for what comes from other machines, and so does not go out to them. */
-	receive(entries: readonly MemoryEntry[]): ReadonlySet<MemoryId> {
-		return this.#write(entries, () => false);
+	/** For what comes from elsewhere: what goes out, and why the older state is kept, are the caller's to say. */
+	write(entries: readonly MemoryEntry[], writing: Writing): ReadonlySet<MemoryId> {
+		return this.#write(entries, () => writing);
+	}
+
+	/** One entry, in a transaction that the caller has begun. @returns whether the entry is now the one given */
+	writeOne(entry: MemoryEntry, writing: Writing): boolean {
+		return this.#replace(entry, this.lastSequence() + 1, this.#termsOf(entry), writing);
+	}
+
+	#write(entries: readonly MemoryEntry[], ask: () => Writing): ReadonlySet<MemoryId> {
+		// Outside the lock, which others wait for.
+		const terms = entries.map((entry) => this.#termsOf(entry));
+		return inTransaction(this.#database, () => {
+			const writing = ask();
+			const written = new Set<MemoryId>();
+			let sequence = this.lastSequence();
+			entries.forEach((entry, index) => {
+				if (!this.#replace(entry, sequence + 1, terms[index] ?? [], writing)) return;
+				written.add(entry.id);
+				sequence++;
+			});
+			return written;
+		});
+	}
+
+	#termsOf(entry: MemoryEntry): readonly string[] {
+		return entry.deleted ? [] : this.#analyse(searchTextOf(entry));
 	}
 
 	counts(): readonly MemoryCount[] {
@@ -112,34 +155,17 @@ export class SqliteMemoryStore implements MemoryStore {
 		return this.#statements.of('SELECT * FROM memory_entry WHERE id = ?').get(id) as unknown as MemoryRow | undefined;
 	}
 
-	#write(entries: readonly MemoryEntry[], isOutgoing: () => boolean): ReadonlySet<MemoryId> {
-		const terms = entries.map((entry) => (entry.deleted ? [] : this.#analyse(searchTextOf(entry))));
-		return inTransaction(this.#database, () => {
-			const written = new Set<MemoryId>();
-			// Asked under the lock, so that no write slips by while the novel becomes a shared one.
-			const goesOut = isOutgoing();
-			let sequence = this.lastSequence();
-			entries.forEach((entry, index) => {
-				if (this.#replace(entry, sequence + 1, terms[index] ?? [], goesOut)) {
-					written.add(entry.id);
-					sequence++;
-				}
-			});
-			return written;
-		});
-	}
-
-	#replace(entry: MemoryEntry, sequence: number, terms: readonly string[], goesOut: boolean): boolean {
+	#replace(entry: MemoryEntry, sequence: number, terms: readonly string[], writing: Writing): boolean {
 		const before = this.#row(entry.id);
 		if (before !== undefined) {
 			if (before.version >= entry.version) return false;
-			this.#keep(before);
+			this.#keep(before, writing.keep);
 			this.#remove(before);
 		}
 		this.#statements.of(insertEntry).run(...rowOf(entry, sequence, terms.length, (before?.edition ?? 0) + 1));
 		if (!entry.deleted)
 			this.#statements.of('INSERT INTO memory_terms (rowid, terms) VALUES (?, ?)').run(sequence, terms.join(' '));
-		if (goesOut) this.#send(entry, before);
+		if (writing.outgoing) this.#send(entry, before);
 		return true;
 	}
 
@@ -149,13 +175,10 @@ export class SqliteMemoryStore implements MemoryStore {
 		if (deleted === 0) this.#statements.of('DELETE FROM memory_terms WHERE rowid = ?').run(sequence);
 	}
 
-	#keep(row: MemoryRow): void {
+	#keep(row: MemoryRow, reason: RevisionReason): void {
 		this.#statements
-			.of(
-				`INSERT OR IGNORE INTO memory_revision (id, version, entry, reason, kept_at)
-				VALUES (?, ?, ?, 'replaced', ?)`,
-			)
-			.run(row.id, row.version, JSON.stringify(entryOf(row)), Date.now());
+			.of('INSERT OR IGNORE INTO memory_revision (id, version, entry, reason, kept_at) VALUES (?, ?, ?, ?, ?)')
+			.run(row.id, row.version, JSON.stringify(entryOf(row)), reason, Date.now());
 	}
 
 	/**

@@ -20,9 +20,9 @@ const mostAncestors = 16;
 export class SqliteReplicationStore implements ReplicationStore {
 	readonly #database: DatabaseSync;
 	readonly #statements: Statements;
-	readonly #memory: Pick<SqliteMemoryStore, 'receive'>;
+	readonly #memory: Pick<SqliteMemoryStore, 'write'>;
 
-	constructor(database: DatabaseSync, memory: Pick<SqliteMemoryStore, 'receive'>) {
+	constructor(database: DatabaseSync, memory: Pick<SqliteMemoryStore, 'write'>) {
 		this.#database = database;
 		this.#statements = new Statements(database);
 		this.#memory = memory;
@@ -78,7 +78,7 @@ export class SqliteReplicationStore implements ReplicationStore {
 	}
 
 	receive(entries: readonly MemoryEntry[]): ReadonlySet<MemoryId> {
-		return this.#memory.receive(entries);
+		return this.#memory.write(entries, { keep: 'replaced', outgoing: false });
 	}
 
 	lackingConflicts(offered: readonly EntryVersion[]): readonly EntryVersion[] {

@@ -1,6 +1,6 @@
 import type { Branded } from '../../base/ids.js';
 
-/** ULID. */
+/** A ULID where it was made here. */
 export type MemoryId = Branded<'MemoryId'>;
 /** Sorts by time of writing across machines; `hybridClock.ts` makes and reads it. */
 export type Version = Branded<'Version'>;

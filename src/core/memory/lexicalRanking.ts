@@ -85,11 +85,7 @@ function viewOf(shapes: EntryShapes, asOfChapter: number | undefined): View {
 }
 
 /** Rarest first. */
-function tellingConcepts(
-	concepts: readonly QueryConcept[],
-	index: LexicalIndex,
-	view: View,
-): readonly FoundConcept[] {
+function tellingConcepts(concepts: readonly QueryConcept[], index: LexicalIndex, view: View): readonly FoundConcept[] {
 	const known = concepts.map((concept): FoundConcept => {
 		const ways = waysOf(concept, index, view);
 		return { term: concept.term, found: ways.reduce((sum, way) => sum + way.found, 0), ways };
@@ -175,7 +171,10 @@ class Evidence {
 	}
 }
 
-function allowance({ kinds: kindOf, tiers: tierOf }: EntryShapes, { kinds, tiers }: VisibleEntries): (sequence: number) => boolean {
+function allowance(
+	{ kinds: kindOf, tiers: tierOf }: EntryShapes,
+	{ kinds, tiers }: VisibleEntries,
+): (sequence: number) => boolean {
 	const wantedKinds = memoryKinds.map((kind) => kinds === undefined || kinds.includes(kind));
 	const wantedTiers = memoryTiers.map((tier) => tiers === undefined || tiers.includes(tier));
 	return (sequence) => wantedKinds[kindOf[sequence] ?? 0] === true && wantedTiers[tierOf[sequence] ?? 0] === true;

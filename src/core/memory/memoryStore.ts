@@ -66,6 +66,8 @@ export interface MemoryStore {
 	getWithDeleted(id: MemoryId): MemoryEntry | undefined;
 	/** Live entries by number; those that have gone meanwhile are left out. */
 	numbered(sequences: readonly number[]): readonly NumberedEntry[];
+	/** Live entries, spread evenly over all of them; always the same ones for the same entries. */
+	sample(count: number): readonly NumberedEntry[];
 	/** Rises with every write, in whichever process. */
 	lastSequence(): number;
 	/** In story order. */

@@ -1,10 +1,12 @@
 import { AppError } from '../../base/errors.js';
-import { isUlid, newId } from '../../base/ids.js';
+import { newId } from '../../base/ids.js';
 import { memoryKinds, memoryTiers, type MemoryEntry, type MemoryId, type NewMemory, type Version } from './entry.js';
 
 /** Longer texts are no memory but a chapter; `importManuscript` takes those. */
 export const longestText = 20_000;
 const mostEntities = 200;
+/** Ours are ULIDs; what is imported may bring its own. */
+const idPattern = /^[^\s\p{C}]{1,100}$/u;
 
 /** @throws AppError `bad-memory` with what is wrong */
 export function newEntry(given: NewMemory, version: Version, now: number): MemoryEntry {
@@ -40,11 +42,12 @@ function problemOf({ id, text, kind, tier, entities = [], chapter, scene, import
 	if (typeof text !== 'string' || text.trim() === '') return 'A memory needs a text.';
 	if (text.length > longestText)
 		return `A memory has at most ${longestText} characters; this one has ${text.length}. Split it, or import it as a manuscript.`;
-	if (id !== undefined && !isUlid(id)) return `"${String(id)}" is no id of a memory: that is a ULID of 26 characters.`;
+	if (id !== undefined && !idPattern.test(id))
+		return 'An id of a memory is a text of 1 to 100 visible characters without spaces.';
 	if (kind !== undefined && !memoryKinds.includes(kind))
-		return `"${String(kind)}" is no kind of memory. There are ${memoryKinds.join(', ')}.`;
+		return `"${kind}" is no kind of memory. There are ${memoryKinds.join(', ')}.`;
 	if (tier !== undefined && !memoryTiers.includes(tier))
-		return `"${String(tier)}" is no tier of memory. There are ${memoryTiers.join(', ')}.`;
+		return `"${tier}" is no tier of memory. There are ${memoryTiers.join(', ')}.`;
 	if (!isPlace(chapter)) return `A chapter is a whole number from 1 on, not ${String(chapter)}.`;
 	if (!isPlace(scene)) return `A scene is a whole number from 1 on, not ${String(scene)}.`;
 	if (importance !== undefined && !(importance >= 0 && importance <= 1))

@@ -24,7 +24,7 @@ export function queryConcepts(text: string, analyse: TextAnalysis, language: Lan
 		for (const { words: others, weight } of language.related(word)) {
 			const terms = [...new Set(analyse(others))];
 			// What the query says anyway counts as that.
-			if (terms.length === 0 || terms.every((term) => words.has(term))) continue;
+			if (terms.every((term) => words.has(term))) continue;
 			const key = terms.join(' ');
 			if ((best.get(key)?.weight ?? 0) < weight) best.set(key, { terms, weight });
 		}

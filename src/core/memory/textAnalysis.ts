@@ -30,7 +30,7 @@ const token = new RegExp(
 	'gu',
 );
 const unspacedStart = new RegExp(`^[${unspaced}]`, 'u');
-const isPlain = /^[\u0000-\u007f]*$/;
+const marked = /[^\p{ASCII}]/u;
 const longestTerm = 40;
 const rememberedStems = 50_000;
 
@@ -69,11 +69,11 @@ function isWorthKeeping(part: string): boolean {
 }
 
 function pairsOf(run: string): readonly string[] {
-	const characters = [...run];
+	const characters = Array.from(run);
 	if (characters.length === 1) return characters;
 	return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
 
 function folded(term: string): string {
-	return isPlain.test(term) ? term : term.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+	return !marked.test(term) ? term : term.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
 }

@@ -10,7 +10,10 @@ export function locateQuote(text: string, quote: string): TextRange | undefined 
 }
 
 /** The same as UTF-16 offsets into the text. */
-export function quoteOffsets(text: string, quote: string): { readonly start: number; readonly end: number } | undefined {
+export function quoteOffsets(
+	text: string,
+	quote: string,
+): { readonly start: number; readonly end: number } | undefined {
 	const haystack = plainForm(text);
 	for (const needle of [plainForm(quote).plain.trim(), unquoted(quote)]) {
 		const start = needle === '' ? -1 : haystack.plain.indexOf(needle);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.js';
 import type { RunId } from '../../base/ids.js';
-import { authorNotes, chapterText, countWords, lastPage } from '../../core/novel/chapterFile.js';
+import { authorNotes, chapterBody, chapterText, countWords, lastPage } from '../../core/novel/chapterFile.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import { memoryItems } from '../../core/pipeline/memoryItems.js';
 import type { Novel, OutlineChapter, Problem } from '../../core/novel/novel.js';
@@ -11,19 +11,16 @@ import {
 	wordsPerScene,
 	type ChapterSituation,
 } from '../../core/prompts/promptView.js';
-import {
-	scenePlanReply,
-	type ChapterMemory,
-	type ContinuityAudit,
-	type ScenePlan,
-} from '../../core/pipeline/replies.js';
+import { scenePlanReply, type ContinuityAudit, type ScenePlan } from '../../core/pipeline/replies.js';
 import { chapterNodeId, type StageNode } from '../../core/pipeline/stageGraph.js';
 import type { StageId } from '../../core/pipeline/stages.js';
-import { before, type RememberedChapter } from '../../core/pipeline/storyMemory.js';
+import type { RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { candidatePath } from '../../core/novel/manuscript.js';
 import { auditProblems, chapterProblems } from '../../core/pipeline/chapterProblems.js';
 import { checkedKey, checkedNodeId } from '../../core/pipeline/checkedChapter.js';
+import { bibleNames } from '../../core/novel/bibleEntries.js';
 import type { ContextService } from '../contextService.js';
+import type { ChapterMemories } from '../memory/chapterMemories.js';
 import type { ChapterChecks } from './chapterChecks.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
 import type { ChapterDesk, DraftTarget } from './chapterDesk.js';
@@ -40,6 +37,7 @@ export interface BookRunPorts {
 	readonly drafting: SceneDrafting;
 	readonly checks: ChapterChecks;
 	readonly context: ContextService;
+	readonly memories: ChapterMemories;
 	readonly desk: ChapterDesk;
 	readonly journal: Journal;
 	readonly clock: Clock;
@@ -87,7 +85,6 @@ interface ChapterInWork {
 	readonly scenes: string[];
 	/** The draft, when it differs from `text` because it became a candidate. */
 	draft?: string;
-	memory?: ChapterMemory;
 	audit?: ContinuityAudit;
 	fixed?: string;
 }
@@ -190,7 +187,7 @@ export class BookRun {
 	async #remember(call: Call, chapter: ChapterInWork): Promise<void> {
 		const { novel, rehearsedChecks } = this.#settings;
 		const earlier = this.#earlier(chapter);
-		chapter.memory = await this.#ports.checks.remember(
+		const memory = await this.#ports.checks.remember(
 			call,
 			novel,
 			chapter.outline,
@@ -198,6 +195,14 @@ export class BookRun {
 			earlier,
 			rehearsedChecks,
 		);
+		await this.#ports.memories.remember({
+			chapter: chapter.outline.number,
+			path: chapter.path,
+			body: chapterBody(chapter.text),
+			names: [...new Set([...bibleNames(novel.bible), ...memory.facts.map(({ subject }) => subject)])],
+			memory,
+			origin: 'chapter',
+		});
 	}
 
 	async #audit(call: Call, chapter: ChapterInWork): Promise<void> {
@@ -265,17 +270,15 @@ export class BookRun {
 
 	async #situation(chapter: ChapterInWork): Promise<ChapterSituation> {
 		const { memoryTokens } = this.#settings;
-		const items = memoryItems(this.#earlier(chapter), presentIn(chapter.outline));
+		const notes = this.#ports.memories.notes(chapter.outline.number);
+		const items = memoryItems(this.#earlier(chapter), presentIn(chapter.outline), notes);
 		const { text } = await this.#ports.context.fit(items, memoryTokens);
 		const previous = this.#chapters.get(chapter.outline.number - 1);
 		return { chapter: chapter.outline, memory: text, lastPage: lastPage(previous?.text ?? '', lastPageWords) };
 	}
 
-	#earlier(chapter: ChapterInWork): readonly RememberedChapter[] {
-		const remembered = [...this.#chapters.values()].flatMap(({ outline, memory }) =>
-			memory === undefined ? [] : [{ chapter: outline.number, title: outline.title, memory }],
-		);
-		return before(chapter.outline.number, remembered);
+	#earlier({ outline }: ChapterInWork): readonly RememberedChapter[] {
+		return this.#ports.memories.before(outline.number, (chapter) => outlineOf(this.#settings.novel, chapter).title);
 	}
 
 	/** The number of the version in work: the last finished one's, or the next when another is asked for. */

@@ -19,6 +19,7 @@ import { checkRequest, workList, type GenerationRequest } from '../../core/pipel
 import { modelRoles, scenesPerChapter, type ModelRole } from '../../core/pipeline/stages.js';
 import type { ContextService } from '../contextService.js';
 import type { Executor } from '../executor.js';
+import type { ChapterMemories } from '../memory/chapterMemories.js';
 import type { MeteredModel } from '../meteredModel.js';
 import { BookRun } from './bookRun.js';
 import { ChapterChecks } from './chapterChecks.js';
@@ -55,6 +56,7 @@ export interface GenerationPorts {
 	readonly ledger: Ledger;
 	readonly metered: MeteredModel;
 	readonly context: ContextService;
+	readonly memories: ChapterMemories;
 	readonly executor: Executor;
 	readonly clock: Clock;
 	readonly processes: ProcessIdentity;
@@ -254,6 +256,7 @@ export class GenerationService {
 				drafting: new SceneDrafting(ports),
 				checks: new ChapterChecks(calls, this.#ports.context),
 				context: this.#ports.context,
+				memories: this.#ports.memories,
 				desk: this.#desk,
 				journal: this.#ports.journal,
 				clock: this.#ports.clock,

@@ -64,7 +64,12 @@ function modelEntries(read: ReadChapter, memory: ChapterMemory): readonly NewMem
 		),
 		...memory.threads.map(({ name, action, quote }) =>
 			entry(
-				{ kind: 'thread', text: `${name}: ${threadVerbs[action]}.`, importance: 0.6, details: { of: 'thread', name, action, quote } },
+				{
+					kind: 'thread',
+					text: `${name}: ${threadVerbs[action]}.`,
+					importance: 0.6,
+					details: { of: 'thread', name, action, quote },
+				},
 				quote,
 			),
 		),

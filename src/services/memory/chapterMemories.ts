@@ -10,7 +10,7 @@ import type { MemoryService } from './memoryService.js';
 import { mergedEntries } from './mergedEntries.js';
 import { rememberedChapters } from './rememberedChapters.js';
 
-/** More passages or summaries than this fit into no budget of the tiers at hand. */
+/** More passages, summaries or notes than this fit into no budget of a tier or a prompt. */
 const mostAtHand = 200;
 
 /** What chapters put into memory, and what the next one gets out of it. */
@@ -26,7 +26,9 @@ export class ChapterMemories {
 	/** Puts what was read in place of what was known of the chapter. What the author wrote, changed or deleted stays so. */
 	async remember(read: ReadChapter): Promise<void> {
 		const known = this.#memory.list({ chapter: read.chapter, withDeleted: true });
-		this.#memory.write(mergedEntries(known, chapterEntries(read)));
+		const changes = mergedEntries(known, chapterEntries(read));
+		if (changes.length === 0) return;
+		this.#memory.write(changes);
 		await this.consolidate();
 	}
 
@@ -38,7 +40,7 @@ export class ChapterMemories {
 		const known = this.#memory.list({ chapter: read.chapter, withDeleted: true });
 		const scenes = known.filter((entry) => entry.kind === 'scene' && entry.source !== undefined && !entry.deleted);
 		const hash = textHash(read.body);
-		if (scenes.length === 0 || scenes.every(({ source }) => source?.hash === hash)) return;
+		if (scenes.length > 0 && scenes.every(({ source }) => source?.hash === hash)) return;
 		const origin = scenes.some((entry) => entry.origin === 'import') ? 'import' : 'chapter';
 		const passages = passageEntries({ ...read, memory: undefined, origin });
 		const derived = known.filter((entry) => entry.kind !== 'scene' && entry.source !== undefined && !entry.deleted);
@@ -47,15 +49,19 @@ export class ChapterMemories {
 
 	/** What a writer of `chapter` has behind them, oldest first. */
 	before(chapter: number, titleOf: (chapter: number) => string): readonly RememberedChapter[] {
-		const entries = this.#memory.list({ kinds: ['summary', 'fact', 'thread'], asOfChapter: chapter - 1 });
+		// In the course of a run all earlier chapters are read again where they changed; what is stale then has no text any more.
+		const entries = this.#memory
+			.list({ kinds: ['summary', 'fact', 'thread'], asOfChapter: chapter - 1 })
+			.filter(({ stale, pinned }) => !stale || pinned);
 		return rememberedChapters(entries, titleOf);
 	}
 
-	/** What the author wants a writer of `chapter` to know: notes, and whatever is pinned; pinned ones first. */
+	/** What the author wants a writer of `chapter` to know: notes, and passages that are pinned; pinned ones first. */
 	notes(chapter: number): readonly MemoryEntry[] {
-		const own = (filter: MemoryFilter): readonly MemoryEntry[] => this.#memory.list({ ...filter, asOfChapter: chapter - 1 });
-		const pinned = own({ pinned: true });
-		const notes = own({ kinds: ['note'], pinned: false });
+		const own = (filter: MemoryFilter): readonly MemoryEntry[] =>
+			this.#memory.list({ ...filter, asOfChapter: chapter - 1 });
+		const pinned = own({ kinds: ['note', 'scene'], pinned: true });
+		const notes = own({ kinds: ['note'], pinned: false, latestFirst: true, limit: mostAtHand }).toReversed();
 		return [...pinned, ...notes];
 	}
 

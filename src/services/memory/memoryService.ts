@@ -2,7 +2,14 @@ import type { Clock } from '../../base/clock.js';
 import { Emitter } from '../../base/emitter.js';
 import { AppError } from '../../base/errors.js';
 import { newId } from '../../base/ids.js';
-import { memoryTiers, type MemoryChange, type MemoryEntry, type MemoryId, type MemoryTier, type NewMemory } from '../../core/memory/entry.js';
+import {
+	memoryTiers,
+	type MemoryChange,
+	type MemoryEntry,
+	type MemoryId,
+	type MemoryTier,
+	type NewMemory,
+} from '../../core/memory/entry.js';
 import type { HybridClock } from '../../core/memory/hybridClock.js';
 import type { MemoryCount, MemoryFilter, MemoryRevision, MemoryStore } from '../../core/memory/memoryStore.js';
 import { checkMemory, newEntry } from '../../core/memory/newEntry.js';

@@ -14,7 +14,7 @@ export function mergedEntries(
 	known: readonly MemoryEntry[],
 	wanted: readonly NewMemory[],
 ): readonly (MemoryEntry | NewMemory)[] {
-	const derived = known.filter((entry) => entry.origin !== 'author' && entry.kind !== 'note' && !entry.deleted);
+	const derived = known.filter((entry) => entry.origin !== 'author' && entry.source !== undefined && !entry.deleted);
 	const byWords = Map.groupBy(derived, wordsKey);
 	const own = ownWords(known);
 	const merged = wanted

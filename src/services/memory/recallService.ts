@@ -12,7 +12,12 @@ import type { Language, TextAnalysis } from '../../core/memory/textAnalysis.js';
 /** Finds entries by what they mean. Absent without an embedding model. */
 export interface MeaningSearch {
 	/** @returns sequence numbers, nearest first; empty while the path does not work, which its health says */
-	nearest(text: string, limit: number, asOfChapter: number | undefined, signal: AbortSignal): Promise<readonly number[]>;
+	nearest(
+		text: string,
+		limit: number,
+		asOfChapter: number | undefined,
+		signal: AbortSignal,
+	): Promise<readonly number[]>;
 }
 
 export interface RecallPorts {
@@ -28,6 +33,7 @@ const defaultLimit = 10;
 const mostMatches = 1_000;
 /** Candidates of each list: what stands lower in both cannot come to the top of their fusion. */
 const leastCandidates = 100;
+const warmingEntries = 20;
 
 /** Beside the two that search, small nudges among what they found. */
 const weights: Readonly<Record<RecallList, number>> = {
@@ -46,6 +52,15 @@ export class RecallService {
 		this.#ports = ports;
 	}
 
+	/** Reads ahead what most queries need, so that the first one is as quick as the others. */
+	warmUp(): void {
+		const { store, index, analyse, language } = this.#ports;
+		index.shapes();
+		language.related('memory');
+		const terms = new Set(store.sample(warmingEntries).flatMap(({ entry }) => analyse(entry.text)));
+		for (const term of terms) index.postings(term);
+	}
+
 	/** Best first. Without a text nothing is found. */
 	async recall(query: RecallQuery, signal: AbortSignal): Promise<readonly MemoryMatch[]> {
 		signal.throwIfAborted();
@@ -55,7 +70,9 @@ export class RecallService {
 		const candidates = Math.max(leastCandidates, limit * 2);
 		const words = rankLexically(concepts, this.#ports.index, query, candidates).map(({ sequence }) => sequence);
 		const meaning = await this.#nearest(query, candidates, signal);
-		const found = new Map(this.#ports.store.numbered([...new Set([...words, ...meaning])]).map((one) => [one.sequence, one]));
+		const found = new Map(
+			this.#ports.store.numbered([...new Set([...words, ...meaning])]).map((one) => [one.sequence, one]),
+		);
 		const entries = [...found.values()].filter(({ entry }) => isWanted(entry, query));
 		const fused = fuseRanks<RecallList>([
 			list('words', words),
@@ -64,7 +81,13 @@ export class RecallService {
 			list('recency', latestFirst(entries)),
 			list('importance', mostImportantFirst(entries)),
 		]);
-		const matches = this.#matches(fused, new Map(entries.map((one) => [one.sequence, one.entry])), query, limit, concepts);
+		const matches = this.#matches(
+			fused,
+			new Map(entries.map((one) => [one.sequence, one.entry])),
+			query,
+			limit,
+			concepts,
+		);
 		return query.tokenBudget === undefined ? matches : await this.#within(query.tokenBudget, matches);
 	}
 

@@ -1,0 +1,49 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../base/errors.js';
+import type { RestoreReport } from './restoreEntries.js';
+import type { RestoreReply, RestoreRequest } from './restoreWorker.js';
+
+export type { RestoreReport };
+
+export interface RestorerInputs {
+	/** Path of the novel's database. */
+	readonly database: string;
+	readonly language: string;
+	readonly dist: URL;
+	isShared(): boolean;
+}
+
+/** Puts memory back to what a copy of the database holds, in a worker, so that the editor goes on meanwhile. */
+export class SqliteRestorer {
+	readonly #inputs: RestorerInputs;
+
+	constructor(inputs: RestorerInputs) {
+		this.#inputs = inputs;
+	}
+
+	/** @param copy path of a checked database; it is migrated where it is older. @throws AppError `restore-failed`; then nothing has changed */
+	async restore(copy: string): Promise<RestoreReport> {
+		return await this.#run(copy);
+	}
+
+	/** Deletes all entries; tombstones and revisions stay. */
+	async clear(): Promise<RestoreReport> {
+		return await this.#run(undefined);
+	}
+
+	async #run(copy: string | undefined): Promise<RestoreReport> {
+		const { database, language, dist } = this.#inputs;
+		const request: RestoreRequest = { database, copy, language, dist: dist.href, isShared: this.#inputs.isShared() };
+		const reply = await answerOf(new Worker(new URL('restoreWorker.js', dist), { workerData: request }));
+		if ('report' in reply) return reply.report;
+		throw new AppError('restore-failed', `Nothing was restored, and nothing has changed: ${reply.problem}`);
+	}
+}
+
+async function answerOf(worker: Worker): Promise<RestoreReply> {
+	return await new Promise((resolve, reject) => {
+		worker.once('message', resolve);
+		worker.once('error', reject);
+		worker.once('exit', (code) => reject(new Error(`The restoring worker ended with code ${code}.`)));
+	});
+}

@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import { openNovelProject } from '../compose.js';
+import type { NovelProject } from '../services/novelProject.js';
+import type { CommandLine } from './options.js';
+import { terminalHost } from './projectHost.js';
+
+/** Opens the novel for as long as `use` takes. */
+export async function withProject<T>(
+	{ novel, settings }: CommandLine,
+	use: (project: NovelProject) => Promise<T>,
+): Promise<T> {
+	const project = await openNovelProject(resolve(novel), terminalHost(settings));
+	try {
+		return await use(project);
+	} finally {
+		await project.close();
+	}
+}
