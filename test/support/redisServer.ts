@@ -4,10 +4,14 @@ import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectSafely } from 'node:tls';
+import type { ServerCertificate } from './serverCertificate.js';
 import { until } from './until.js';
 
 export interface RedisServerOptions {
 	readonly password?: string;
+	/** Takes TLS alone. */
+	readonly tls?: ServerCertificate;
 	/** Further arguments, such as `--maxmemory-policy`. */
 	readonly settings?: readonly string[];
 }
@@ -29,11 +33,11 @@ export interface RedisServer {
 export async function startRedisServer(options: RedisServerOptions = {}): Promise<RedisServer> {
 	const port = await freePort();
 	const folder = await mkdtemp(join(tmpdir(), 'prometheus-novel-redis-'));
-	const password = options.password === undefined ? [] : ['--requirepass', options.password];
+	const { password, tls } = options;
 	const settings = [
-		...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
-		...['--appendonly', 'yes', '--appendfsync', 'everysec', '--loglevel', 'warning'],
-		...[...password, ...(options.settings ?? [])],
+		...['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--loglevel', 'warning'],
+		...['--appendonly', 'yes', '--appendfsync', 'everysec', ...portSettings(port, tls)],
+		...[...(password === undefined ? [] : ['--requirepass', password]), ...(options.settings ?? [])],
 	];
 	let child: ChildProcess | undefined;
 	const kill = async (): Promise<void> => {
@@ -48,14 +52,14 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
 		const started = spawn('redis-server', settings, { stdio: 'ignore' });
 		child = started;
 		const failed = once(started, 'exit').then(() => Promise.reject(new Error('redis-server ended at once.')));
-		const answers = until('redis-server answers', () => isAnswering(port));
+		const answers = until('redis-server answers', () => isAnswering(port, tls !== undefined));
 		await Promise.race([answers, failed]);
 		failed.catch(() => undefined);
 	};
 	await start();
 	return {
 		port,
-		url: `redis://${options.password === undefined ? '' : `:${encodeURIComponent(options.password)}@`}127.0.0.1:${port}`,
+		url: `${tls ? 'rediss' : 'redis'}://${password ? `:${encodeURIComponent(password)}@` : ''}127.0.0.1:${port}`,
 		kill,
 		lose: (bytes) => cutLog(join(folder, 'appendonlydir'), bytes),
 		start,
@@ -75,11 +79,21 @@ export async function freePort(): Promise<number> {
 	return port;
 }
 
+function portSettings(port: number, tls: ServerCertificate | undefined): readonly string[] {
+	if (tls === undefined) return ['--port', String(port)];
+	return [
+		...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+		...['--tls-ca-cert-file', tls.ca, '--tls-cert-file', tls.certificate, '--tls-key-file', tls.key],
+	];
+}
+
 /** Whether it has loaded its data; one that wants a password says so only then. */
-async function isAnswering(port: number): Promise<boolean> {
-	const socket = connect(port, '127.0.0.1');
+async function isAnswering(port: number, isSafe: boolean): Promise<boolean> {
+	const socket = isSafe
+		? connectSafely({ port, host: '127.0.0.1', rejectUnauthorized: false })
+		: connect(port, '127.0.0.1');
 	try {
-		await once(socket, 'connect');
+		await once(socket, isSafe ? 'secureConnect' : 'connect');
 		socket.write('PING\r\n');
 		const [reply] = (await once(socket, 'data')) as [Buffer];
 		return /^(\+PONG|-NOAUTH)/.test(reply.toString());

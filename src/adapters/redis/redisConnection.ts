@@ -85,6 +85,8 @@ function redisOptions(address: RedisAddress, { ca, commandTimeoutMs }: Connectio
 		connectTimeout: connectTimeoutMs,
 		commandTimeout: commandTimeoutMs,
 		retryStrategy: null,
+		// It would print about users who may not ask for INFO, and a server that is loading says so by itself.
+		enableReadyCheck: false,
 		enableOfflineQueue: false,
 		maxRetriesPerRequest: 0,
 		autoResendUnfulfilledCommands: false,

@@ -2,11 +2,16 @@ import { AppError } from '../../base/errors.js';
 import { placeOf, type RedisAddress } from './redisAddress.js';
 
 /** `refused`: it is there but does not let us in, and will not before someone changes something. */
-type Fault = readonly [kind: 'unreachable' | 'refused', sentence: (place: string) => string];
+type Fault = readonly [kind: 'unreachable' | 'refused', sentence: (place: string, tls: boolean) => string];
 
 const notThere: Fault = [
 	'unreachable',
-	(place) => `No Redis server answers at ${place}. Check its address, and whether it is running.`,
+	(place, tls) =>
+		`No Redis server answers at ${place}. Check its address, and whether it is running${tls ? ' with TLS, which rediss:// asks for' : ''}.`,
+];
+const withoutTls: Fault = [
+	'refused',
+	(place) => `The server at ${place} does not speak TLS. Use redis:// instead of rediss://.`,
 ];
 const broken: Fault = ['unreachable', (place) => `The connection to the Redis server at ${place} broke off.`];
 const untrusted: Fault = [
@@ -45,14 +50,8 @@ const faults: Readonly<Record<string, Fault>> = {
 		'refused',
 		(place) => `The certificate of the Redis server at ${place} is for another host. Use the name it was made for.`,
 	],
-	ERR_SSL_WRONG_VERSION_NUMBER: [
-		'refused',
-		(place) => `The server at ${place} does not speak TLS. Use redis:// instead of rediss://.`,
-	],
-	ERR_SSL_PACKET_LENGTH_TOO_LONG: [
-		'refused',
-		(place) => `The server at ${place} does not speak TLS. Use redis:// instead of rediss://.`,
-	],
+	ERR_SSL_WRONG_VERSION_NUMBER: withoutTls,
+	ERR_SSL_PACKET_LENGTH_TOO_LONG: withoutTls,
 	WRONGPASS: passwordWrong,
 	NOAUTH: [
 		'refused',
@@ -83,7 +82,7 @@ const faults: Readonly<Record<string, Fault>> = {
 /** Says what happened without what was sent: that is where the password may stand, so no cause goes along either. */
 export function redisFault(error: unknown, address: RedisAddress): AppError {
 	const [kind, sentence] = faults[codeOf(error)] ?? unknown(error);
-	return new AppError(`redis-${kind}`, sentence(placeOf(address)));
+	return new AppError(`redis-${kind}`, sentence(placeOf(address), address.tls));
 }
 
 /** Redis begins its errors with a code in capital letters. */

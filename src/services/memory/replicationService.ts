@@ -10,11 +10,11 @@ import { ReplicationSession, type SessionPorts } from './replicationSession.js';
 export interface ReplicationPorts extends SessionPorts {
 	readonly clock: Clock;
 	/** @throws AppError `bad-redis-url` */
-	serverAt(url: string): MemoryServerAddress;
+	serverAt(url: string): Promise<MemoryServerAddress>;
 }
 
 /** Nobody waits longer than this for a server that does not answer. */
-const patienceMs = 200;
+const patienceMs = 150;
 const firstRetryMs = 100;
 const longestRetryMs = 5_000;
 /** What the server refused will be refused again, until somebody changes something. */
@@ -70,12 +70,12 @@ export class ReplicationService implements Closable {
 	}
 
 	/**
-	 * Returns as soon as the server has answered or failed, at the latest after 200 ms, and goes on in the background:
+	 * Returns as soon as the server has answered or failed, at the latest after 150 ms, and goes on in the background:
 	 * a server that is down is tried again and again. An earlier connection ends.
 	 * @throws AppError `bad-redis-url`
 	 */
 	async connect(url: string): Promise<ReplicaState> {
-		const address = this.#ports.serverAt(url);
+		const address = await this.#ports.serverAt(url);
 		const before = this.#stop();
 		const connecting = new AbortController();
 		this.#connecting = connecting;
@@ -98,7 +98,7 @@ export class ReplicationService implements Closable {
 	}
 
 	/**
-	 * Waits until the server has all that was written here: up to `limitMs` while it takes something in, and 200 ms while
+	 * Waits until the server has all that was written here: up to `limitMs` while it takes something in, and 150 ms while
 	 * it does not.
 	 */
 	async flush(limitMs = 5_000): Promise<ReplicaState> {
@@ -107,7 +107,7 @@ export class ReplicationService implements Closable {
 		if (signal === undefined) return this.state;
 		this.#written.ring();
 		const end = clock.now() + limitMs;
-		for (let before = store.waiting(); before > 0 && this.#trouble === undefined; ) {
+		for (let before = store.waiting(); before > 0 && this.#trouble === undefined;) {
 			const ms = Math.min(patienceMs, end - clock.now());
 			await this.#progressUntil(() => this.#trouble !== undefined || store.waiting() < before, ms, signal);
 			if (signal.aborted) break;
@@ -132,7 +132,7 @@ export class ReplicationService implements Closable {
 	}
 
 	async #keepConnected(address: MemoryServerAddress, signal: AbortSignal): Promise<void> {
-		for (let failures = 0; !signal.aborted; ) {
+		for (let failures = 0; !signal.aborted;) {
 			let error: unknown;
 			try {
 				await this.#stayConnected(address, signal);

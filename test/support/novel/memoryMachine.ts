@@ -38,7 +38,7 @@ export async function openMachine(folder: string, novelId: string, ca?: string):
 		store: outbox,
 		versions,
 		clock: systemClock,
-		serverAt: (url) => redisMemoryAt(url, { novelId, ca }),
+		serverAt: async (url) => redisMemoryAt(url, { novelId, ca }),
 		onReceived: () => memory.noteChange(),
 	});
 	lifetime.own(replication);
