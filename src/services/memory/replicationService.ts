@@ -1,4 +1,3 @@
-import type { Clock } from '../../base/clock.js';
 import { Emitter } from '../../base/emitter.js';
 import { CancellationError, isAppError, sentenceOf } from '../../base/errors.js';
 import type { Closable } from '../../base/lifetime.js';
@@ -8,7 +7,6 @@ import { Bell } from './bell.js';
 import { ReplicationSession, type SessionPorts } from './replicationSession.js';
 
 export interface ReplicationPorts extends SessionPorts {
-	readonly clock: Clock;
 	/** @throws AppError `bad-redis-url` */
 	serverAt(url: string): Promise<MemoryServerAddress>;
 }
@@ -182,6 +180,8 @@ export class ReplicationService implements Closable {
 			const left = end - this.#ports.clock.now();
 			if (left <= 0) return;
 			await this.#progress.heard(left, signal).catch(() => undefined);
+			// An answer may have come while this thread was busy; it gets its turn before time is called.
+			await new Promise((resolve) => setImmediate(resolve));
 		}
 	}
 

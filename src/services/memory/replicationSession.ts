@@ -1,19 +1,24 @@
+import type { Clock } from '../../base/clock.js';
 import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type { HybridClock } from '../../core/memory/hybridClock.js';
 import type { EntryVersion, MemoryServer } from '../../core/memory/memoryServer.js';
 import { isSameServer, type ReplicationStore } from '../../core/memory/replication.js';
 import type { Bell } from './bell.js';
+import { KeptPlace } from './keptPlace.js';
 import { reconcile } from './reconciliation.js';
 
 export interface SessionPorts {
 	readonly store: ReplicationStore;
 	readonly versions: HybridClock;
+	readonly clock: Clock;
 	/** Entries that other machines have written, or removed, are here now. */
 	onReceived(ids: ReadonlySet<MemoryId>): void;
 }
 
 const sentAtOnce = 200;
 const fetchedAtOnce = 100;
+/** One write is often the first of many, and each batch costs this machine and the others a write to disk. */
+const gatherMs = 25;
 /** Other programs on this machine write too, and ring no bell here. */
 const outboxLookMs = 1_000;
 
@@ -46,12 +51,14 @@ export class ReplicationSession {
 
 	/** Resolves when both sides have to be compared anew; rejects with what ended the connection. */
 	async run(signal: AbortSignal): Promise<void> {
+		const { store, clock } = this.#ports;
 		// Before anything is compared, so that what is written from now on is either seen then or in the outbox.
-		this.#ports.store.share();
+		store.share();
 		const position = this.#knownPosition() ?? (await this.#compare(signal));
 		this.#hasCompared = true;
 		this.#onProgress();
-		await untilOneEnds([(both) => this.#send(both), (both) => this.#follow(position, both)], signal);
+		const place = new KeptPlace(store, this.#server.identity, position, clock);
+		await untilOneEnds([(both) => this.#send(both), (both) => this.#follow(place, both)], signal);
 	}
 
 	#knownPosition(): number | undefined {
@@ -60,25 +67,27 @@ export class ReplicationSession {
 	}
 
 	async #compare(signal: AbortSignal): Promise<number> {
+		const { store } = this.#ports;
 		const position = await reconcile(
 			{
-				store: this.#ports.store,
+				store,
 				server: this.#server,
 				fetch: (ids) => this.#fetch(ids, signal),
 				fetchConflicts: (offered) => this.#fetchConflicts(offered, signal),
 			},
 			signal,
 		);
-		this.#remember(position);
+		store.setPlace({ server: this.#server.identity, position });
 		return position;
 	}
 
 	async #send(signal: AbortSignal): Promise<void> {
-		const { store } = this.#ports;
+		const { store, clock } = this.#ports;
 		for (;;) {
 			const writes = store.outgoing(sentAtOnce);
 			if (writes.length === 0) {
 				await this.#written.heard(outboxLookMs, signal);
+				await clock.wait(gatherMs, signal);
 				continue;
 			}
 			this.#receive(await this.#server.send(writes, signal));
@@ -87,21 +96,24 @@ export class ReplicationSession {
 		}
 	}
 
-	async #follow(from: number, signal: AbortSignal): Promise<void> {
+	async #follow(place: KeptPlace, signal: AbortSignal): Promise<void> {
 		const { store } = this.#ports;
-		let position = from;
-		for (;;) {
-			const changes = await this.#server.changesSince(position, signal);
-			if (changes.kind === 'lost') {
-				store.setPlace(undefined);
-				return;
+		try {
+			for (;;) {
+				const changes = await this.#server.changesSince(place.position, signal);
+				if (changes.kind === 'lost') break;
+				await this.#fetchConflicts(changes.conflicts, signal);
+				await this.#fetch(store.lacking(changes.entries), signal);
+				place.moveTo(changes.position);
+				this.#onProgress();
 			}
-			await this.#fetchConflicts(changes.conflicts, signal);
-			await this.#fetch(store.lacking(changes.entries), signal);
-			if (changes.position > position) this.#remember(changes.position);
-			position = changes.position;
-			this.#onProgress();
+		} catch (error) {
+			// What could not be read is asked for by the next comparison, maybe of a newer version of the program.
+			if (this.#unread === 0) place.keep();
+			else store.setPlace(undefined);
+			throw error;
 		}
+		store.setPlace(undefined);
 	}
 
 	async #fetch(ids: readonly MemoryId[], signal: AbortSignal): Promise<void> {
@@ -125,12 +137,6 @@ export class ReplicationSession {
 		for (const { version } of entries) this.#ports.versions.observe(version);
 		const changed = this.#ports.store.receive(entries);
 		if (changed.size > 0) this.#ports.onReceived(changed);
-	}
-
-	/** What could not be read is asked for again by the next comparison, maybe of a newer version of the program. */
-	#remember(position: number): void {
-		if (this.#unread === 0) this.#ports.store.setPlace({ server: this.#server.identity, position });
-		else this.#ports.store.setPlace(undefined);
 	}
 }
 
