@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.js';
 /** Wakes whoever waits for it. */
 export class Bell {
 	readonly #clock: Clock;
-	#ring = Promise.withResolvers<void>();
+	readonly #waiting = new Set<() => void>();
 	#isRung = false;
 
 	constructor(clock: Clock) {
@@ -12,27 +12,30 @@ export class Bell {
 
 	ring(): void {
 		this.#isRung = true;
-		this.#ring.resolve();
+		for (const wake of this.#waiting) wake();
 	}
 
-	/** Resolves at once when it has rung since this was last asked, else at the next ring, at the latest after `ms`. */
+	/**
+	 * Resolves at once when it has rung since this was last asked, else at the next ring, at the latest after `ms`.
+	 * Rejects with the signal's reason when aborted.
+	 */
 	async heard(ms: number, signal: AbortSignal): Promise<void> {
 		signal.throwIfAborted();
 		if (!this.#isRung) await this.#wait(ms, signal);
-		if (!this.#isRung) return;
 		this.#isRung = false;
-		this.#ring = Promise.withResolvers<void>();
 	}
 
 	async #wait(ms: number, signal: AbortSignal): Promise<void> {
-		const timer = new AbortController();
-		const time = this.#clock.wait(ms, AbortSignal.any([signal, timer.signal]));
-		// It ends by the ring in most cases, and nobody is told.
-		time.catch(() => undefined);
+		const woken = new AbortController();
+		const wake = (): void => woken.abort();
+		this.#waiting.add(wake);
 		try {
-			await Promise.race([this.#ring.promise, time]);
+			await this.#clock.wait(ms, AbortSignal.any([signal, woken.signal]));
+		} catch (error) {
+			signal.throwIfAborted();
+			if (!woken.signal.aborted) throw error;
 		} finally {
-			timer.abort();
+			this.#waiting.delete(wake);
 		}
 	}
 }
