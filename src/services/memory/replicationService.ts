@@ -1,10 +1,10 @@
 import { Emitter } from '../../base/emitter.js';
-import { CancellationError, isAppError, sentenceOf } from '../../base/errors.js';
 import type { Closable } from '../../base/lifetime.js';
 import type { MemoryServerAddress } from '../../core/memory/memoryServer.js';
 import type { ReplicaState } from '../../core/memory/replication.js';
 import { Bell } from './bell.js';
-import { ReplicationSession, type SessionPorts } from './replicationSession.js';
+import type { SessionPorts } from './replicationSession.js';
+import { StandingConnection } from './standingConnection.js';
 
 export interface ReplicationPorts extends SessionPorts {
 	/** @throws AppError `bad-redis-url` */
@@ -13,15 +13,6 @@ export interface ReplicationPorts extends SessionPorts {
 
 /** Nobody waits longer than this for a server that does not answer. */
 const patienceMs = 150;
-const firstRetryMs = 100;
-const longestRetryMs = 5_000;
-/** What the server refused will be refused again, until somebody changes something. */
-const refusedRetryMs = 30_000;
-
-interface Trouble {
-	readonly since: number;
-	readonly reason: string;
-}
 
 /**
  * Keeps a novel's memory the same on all machines that share a server, in the background. Nothing waits for the server:
@@ -32,12 +23,9 @@ export class ReplicationService implements Closable {
 	readonly #states = new Emitter<ReplicaState>();
 	readonly #written: Bell;
 	readonly #progress: Bell;
-	#connecting: AbortController | undefined;
-	#running: Promise<void> = Promise.resolve();
-	#session: ReplicationSession | undefined;
-	#warnings: readonly string[] = [];
-	#trouble: Trouble | undefined;
-	#lastSeenAt = 0;
+	#connection: StandingConnection | undefined;
+	#ended: Promise<unknown> = Promise.resolve();
+	#isClosed = false;
 	#lastTold = '';
 
 	/** Tells when the kind of state, the number of waiting writes or the reason has changed. */
@@ -50,20 +38,22 @@ export class ReplicationService implements Closable {
 	}
 
 	get state(): ReplicaState {
-		if (this.#connecting === undefined) return { kind: 'local' };
+		if (this.#connection === undefined) return { kind: 'local' };
+		const { trouble, session, lastHeardAt } = this.#connection;
 		const entries = this.#ports.store.waiting();
-		if (this.#trouble !== undefined) return { kind: 'unreachable', ...this.#trouble, entries };
-		if (entries > 0 || this.#session?.hasCompared !== true) return { kind: 'waiting', entries };
-		return { kind: 'synchronised', at: this.#lastSeenAt };
+		if (trouble !== undefined) return { kind: 'unreachable', ...trouble, entries };
+		if (entries > 0 || session?.hasCompared !== true) return { kind: 'waiting', entries };
+		return { kind: 'synchronised', at: lastHeardAt };
 	}
 
 	/** What about the server endangers the data there, and what this program cannot read of it, in sentences. */
 	get warnings(): readonly string[] {
-		const unread = this.#session?.unread ?? 0;
-		if (unread === 0) return this.#warnings;
+		const { warnings = [], session } = this.#connection ?? {};
+		const unread = session?.unread ?? 0;
+		if (unread === 0) return warnings;
 		return [
-			...this.#warnings,
-			`${unread} ${unread === 1 ? 'memory' : 'memories'} on the server cannot be read by this version of Prometheus Novel. Update it on this machine.`,
+			...warnings,
+			`The server has ${unread} ${unread === 1 ? 'memory' : 'memories'} that this version of Prometheus Novel cannot read. Update it on this machine.`,
 		];
 	}
 
@@ -74,20 +64,21 @@ export class ReplicationService implements Closable {
 	 */
 	async connect(url: string): Promise<ReplicaState> {
 		const address = await this.#ports.serverAt(url);
-		const before = this.#stop();
-		const connecting = new AbortController();
-		this.#connecting = connecting;
-		this.#running = before.then(() => this.#keepConnected(address, connecting.signal));
+		if (this.#isClosed) return this.state;
+		this.#drop();
+		const connection = StandingConnection.start(this.#ports, address, this.#written, () => this.#noteChange());
+		this.#connection = connection;
 		this.#tell();
-		const isAnswered = (): boolean => this.#session !== undefined || this.#trouble !== undefined;
-		await this.#progressUntil(isAnswered, patienceMs, connecting.signal);
+		const isAnswered = (): boolean => connection.session !== undefined || connection.trouble !== undefined;
+		await this.#progressUntil(isAnswered, patienceMs, connection.signal);
 		return this.state;
 	}
 
 	/** Goes on without a server. What is written meanwhile is sent when one is connected again. */
 	async disconnect(): Promise<void> {
-		await this.#stop();
+		this.#drop();
 		this.#tell();
+		await this.#ended;
 	}
 
 	/** Something was written into the store. */
@@ -101,74 +92,34 @@ export class ReplicationService implements Closable {
 	 */
 	async flush(limitMs = 5_000): Promise<ReplicaState> {
 		const { clock, store } = this.#ports;
-		const signal = this.#connecting?.signal;
-		if (signal === undefined) return this.state;
+		const connection = this.#connection;
+		if (connection === undefined) return this.state;
 		this.#written.ring();
 		const end = clock.now() + limitMs;
-		for (let before = store.waiting(); before > 0 && this.#trouble === undefined;) {
-			const ms = Math.min(patienceMs, end - clock.now());
-			await this.#progressUntil(() => this.#trouble !== undefined || store.waiting() < before, ms, signal);
-			if (signal.aborted) break;
-			const waiting = store.waiting();
-			if (waiting >= before) break;
+		let waiting = store.waiting();
+		for (let before = Infinity; waiting > 0 && waiting < before && connection.trouble === undefined;) {
 			before = waiting;
+			const isFurther = (): boolean => connection.trouble !== undefined || store.waiting() < before;
+			await this.#progressUntil(isFurther, Math.min(patienceMs, end - clock.now()), connection.signal);
+			if (connection.signal.aborted) break;
+			waiting = store.waiting();
 		}
 		return this.state;
 	}
 
 	/** Ends sockets and timers; what has not been sent goes out when the novel is opened next. */
 	async close(): Promise<void> {
-		await this.#stop();
+		this.#isClosed = true;
+		this.#drop();
+		await this.#ended;
 	}
 
-	async #stop(): Promise<void> {
-		this.#connecting?.abort(new CancellationError());
-		this.#connecting = undefined;
-		this.#trouble = undefined;
-		this.#warnings = [];
-		await this.#running;
+	#drop(): void {
+		this.#ended = Promise.all([this.#ended, this.#connection?.close()]);
+		this.#connection = undefined;
 	}
 
-	async #keepConnected(address: MemoryServerAddress, signal: AbortSignal): Promise<void> {
-		for (let failures = 0; !signal.aborted;) {
-			let error: unknown;
-			try {
-				await this.#stayConnected(address, signal);
-			} catch (caught) {
-				error = caught;
-			}
-			if (signal.aborted) return;
-			const hadWorked = this.#trouble === undefined;
-			failures = hadWorked ? 1 : failures + 1;
-			if (error !== undefined) this.#note(error);
-			await this.#ports.clock.wait(retryDelay(error, failures), signal).catch(() => undefined);
-		}
-	}
-
-	/** Over one connection. Resolves when everything has to be compared anew. */
-	async #stayConnected(address: MemoryServerAddress, signal: AbortSignal): Promise<void> {
-		const server = await address.open(signal);
-		try {
-			this.#warnings = server.warnings;
-			this.#session = new ReplicationSession(this.#ports, server, this.#written, () => this.#noteProgress());
-			this.#progress.ring();
-			await this.#session.run(signal);
-		} finally {
-			this.#session = undefined;
-			server.close();
-		}
-	}
-
-	#noteProgress(): void {
-		this.#trouble = undefined;
-		this.#lastSeenAt = this.#ports.clock.now();
-		this.#progress.ring();
-		this.#tell();
-	}
-
-	#note(error: unknown): void {
-		const reason = isAppError(error) ? error.message : `Sharing the memory failed: ${sentenceOf(error)}`;
-		this.#trouble = { since: this.#trouble?.since ?? this.#ports.clock.now(), reason };
+	#noteChange(): void {
 		this.#progress.ring();
 		this.#tell();
 	}
@@ -176,7 +127,7 @@ export class ReplicationService implements Closable {
 	/** Resolves when the condition holds, at the latest after `ms` or when the connection is given up. */
 	async #progressUntil(condition: () => boolean, ms: number, signal: AbortSignal): Promise<void> {
 		const end = this.#ports.clock.now() + ms;
-		while (!condition() && !signal.aborted) {
+		while (!signal.aborted && !condition()) {
 			const left = end - this.#ports.clock.now();
 			if (left <= 0) return;
 			await this.#progress.heard(left, signal).catch(() => undefined);
@@ -193,11 +144,4 @@ export class ReplicationService implements Closable {
 		this.#lastTold = news;
 		this.#states.emit(state);
 	}
-}
-
-/** Exponential, from half of the step to all of it at random, so that machines do not come all at once. */
-function retryDelay(error: unknown, failures: number): number {
-	if (isAppError(error) && error.code === 'redis-refused') return refusedRetryMs;
-	const step = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures - 1, 10));
-	return Math.round(step * (0.5 + Math.random() / 2));
 }
