@@ -125,9 +125,10 @@ const migrations: readonly Migration[] = [
 			) STRICT, WITHOUT ROWID;
 			CREATE INDEX memory_conflicts ON memory_revision (id) WHERE reason = 'conflict';
 			CREATE TABLE memory_outbox (
-				id TEXT PRIMARY KEY,
+				id TEXT NOT NULL,
 				version TEXT NOT NULL,
-				base TEXT
+				base TEXT,
+				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_vector (
 				stamp INTEGER PRIMARY KEY AUTOINCREMENT,
