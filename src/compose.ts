@@ -14,6 +14,7 @@ import type { PriceOverrides } from './adapters/llm/priceOverride.js';
 import type { ModelOpener } from './adapters/llm/providerModelRegistry.js';
 import type { ProviderConfigs } from './adapters/llm/providers.js';
 import { openDatabase } from './adapters/sqlite/database.js';
+import { sharedCheck } from './adapters/sqlite/sqliteReplicationStore.js';
 import { SqliteJournal } from './adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from './adapters/sqlite/sqliteLedger.js';
 import { systemProcess } from './adapters/system/systemProcess.js';
@@ -21,6 +22,7 @@ import { TiktokenCounter } from './adapters/tokens/tiktokenCounter.js';
 import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
 import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
+import { composeSharing } from './compose/composeSharing.js';
 import { settleAbandonedCalls } from './services/abandonedCalls.js';
 import { ContextService } from './services/contextService.js';
 import { CostService } from './services/costService.js';
@@ -84,6 +86,8 @@ export interface ProjectHost {
 	readonly models?: Readonly<Record<string, ModelOpener>>;
 	/** A counter that projects share; each has its own otherwise. */
 	readonly tokens?: TokenCounter;
+	/** Redis through which the novel's memory is shared between machines, from wherever the host keeps secrets. */
+	redisUrl?(folder: string): Promise<string | undefined>;
 	/** In front of the folder, where there is an editor. */
 	manuscript?(folder: string): Manuscript;
 }
@@ -117,12 +121,16 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	const { meter, costs } = await composeCosts(database, host, { prices, tokens, clock, processes });
 	const executor = new Executor(clock, defaultRetryPolicy);
 	const { language } = novel;
-	const base = { database, path, dist, clock, language, isShared: () => false };
+	const base = { database, path, dist, clock, language, isShared: sharedCheck(database) };
 	const memorySetting = (): MemorySettings => memorySettings(host);
-	const { parts: remembering } = await composeMemory({ ...base, meter, executor, settings: memorySetting }, lifetime);
+	const composed = await composeMemory({ ...base, meter, executor, settings: memorySetting }, lifetime);
+	const { parts: remembering, ...stores } = composed;
 	const manuscript = host.manuscript?.(folder) ?? new FolderManuscript(folder);
 	const journal = new SqliteJournal(database);
 	const { memory, memories } = remembering;
+	const redisUrl = (): Promise<string | undefined> => host.redisUrl?.(folder) ?? Promise.resolve(undefined);
+	const sharing = { database, ...stores, memory, clock, novelId: novel.id, redisUrl };
+	const replication = await composeSharing(sharing, lifetime);
 	const keeping = composeSafekeeping({
 		...base,
 		processes,
@@ -142,7 +150,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	);
 	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => generation.chapters() });
 	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
-	const parts = { folder, recovery, store, generation, costs, models, prices, manuscriptMemory };
+	const parts = { folder, recovery, store, generation, costs, models, prices, manuscriptMemory, replication };
 	return novelProject({ ...parts, ...remembering, ...keeping }, lifetime);
 }
 

@@ -11,7 +11,10 @@ export async function withProject<T>(
 ): Promise<T> {
 	const project = await openNovelProject(resolve(novel), terminalHost(settings));
 	try {
-		return await use(project);
+		const result = await use(project);
+		// With a server, what was written here is to be on it when we go; a server that is down is not waited for.
+		await project.replication.flush();
+		return result;
 	} finally {
 		await project.close();
 	}

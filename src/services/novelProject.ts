@@ -13,6 +13,7 @@ import type { MeaningService } from './memory/meaningService.js';
 import type { MemoryService } from './memory/memoryService.js';
 import type { RecallCheck } from './memory/recallCheck.js';
 import type { RecallService } from './memory/recallService.js';
+import type { ReplicationService } from './memory/replicationService.js';
 import type { Safekeeping } from './memory/safekeeping.js';
 
 export interface Recovery extends NewestVerified {
@@ -40,6 +41,7 @@ export interface NovelProjectParts {
 	readonly manuscriptMemory: ManuscriptMemory;
 	readonly backups: BackupService;
 	readonly safekeeping: Safekeeping;
+	readonly replication: ReplicationService;
 	/** Reads the whole database off the event loop; undefined when it is sound, else what is wrong. */
 	verifyDatabase(signal: AbortSignal): Promise<string | undefined>;
 }
