@@ -87,7 +87,7 @@ export interface ProjectHost {
 	/** A counter that projects share; each has its own otherwise. */
 	readonly tokens?: TokenCounter;
 	/** Redis through which the novel's memory is shared between machines, from wherever the host keeps secrets. */
-	redisUrl?(folder: string): Promise<string | undefined>;
+	redisUrl?(novelId: string): Promise<string | undefined>;
 	/** In front of the folder, where there is an editor. */
 	manuscript?(folder: string): Manuscript;
 }
@@ -128,7 +128,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	const manuscript = host.manuscript?.(folder) ?? new FolderManuscript(folder);
 	const journal = new SqliteJournal(database);
 	const { memory, memories } = remembering;
-	const redisUrl = (): Promise<string | undefined> => host.redisUrl?.(folder) ?? Promise.resolve(undefined);
+	const redisUrl = (): Promise<string | undefined> => host.redisUrl?.(novel.id) ?? Promise.resolve(undefined);
 	const sharing = { database, ...stores, memory, clock, novelId: novel.id, redisUrl };
 	const replication = await composeSharing(sharing, lifetime);
 	const keeping = composeSafekeeping({

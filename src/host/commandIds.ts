@@ -12,6 +12,12 @@ export const commandIds = [
 	'compareCandidate',
 	'acceptCandidate',
 	'discardCandidate',
+	'importManuscript',
+	'memory.backup',
+	'memory.restore',
+	'memory.clear',
+	'memory.verify',
+	'memory.connectRedis',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -1,3 +1,4 @@
+import type { MemoryStats } from '../../api.js';
 import type { Clock } from '../../base/clock.js';
 import { Emitter } from '../../base/emitter.js';
 import { AppError } from '../../base/errors.js';
@@ -11,15 +12,9 @@ import {
 	type NewMemory,
 } from '../../core/memory/entry.js';
 import type { HybridClock } from '../../core/memory/hybridClock.js';
-import type { MemoryCount, MemoryFilter, MemoryRevision, MemoryStore } from '../../core/memory/memoryStore.js';
+import type { MemoryFilter, MemoryRevision, MemoryStore } from '../../core/memory/memoryStore.js';
 import { checkMemory, newEntry } from '../../core/memory/newEntry.js';
 import { restatedDetails } from '../../core/memory/restatedDetails.js';
-
-export interface MemoryStats {
-	readonly entries: number;
-	readonly byTier: Readonly<Record<MemoryTier, number>>;
-	readonly counts: readonly MemoryCount[];
-}
 
 export interface MemoryPorts {
 	readonly store: MemoryStore;

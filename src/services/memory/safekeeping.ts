@@ -1,3 +1,4 @@
+import type { Restored } from '../../api.js';
 import { AppError } from '../../base/errors.js';
 import type { BackupArchive } from '../../core/memory/backup.js';
 import type { MemoryRestorer, RestoreReport } from '../../core/memory/memoryRestorer.js';
@@ -15,11 +16,6 @@ export interface SafekeepingPorts {
 	undisturbed<T>(what: string, work: () => Promise<T>): Promise<T>;
 	/** A folder for the time that `use` takes. */
 	inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T>;
-}
-
-export interface Restored extends RestoreReport {
-	/** Name of the backup that holds the state before: restoring that one undoes it. */
-	readonly undo: string;
 }
 
 /** Restores and clears memory: checked first, all or nothing, and undone by restoring what was backed up before. */
