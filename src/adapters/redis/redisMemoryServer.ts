@@ -98,7 +98,10 @@ export class RedisMemoryServer implements MemoryServer {
 	}
 
 	async lastChange(signal: AbortSignal): Promise<number> {
-		const newest = await this.#commands.run((redis) => redis.xrevrange(this.#keys.stream, '+', '-', 'COUNT', 1), signal);
+		const newest = await this.#commands.run(
+			(redis) => redis.xrevrange(this.#keys.stream, '+', '-', 'COUNT', 1),
+			signal,
+		);
 		return newest[0] === undefined ? 0 : numberOf(newest[0][0]);
 	}
 

@@ -30,6 +30,8 @@ export function contentHash(entries: Iterable<MemoryEntry>): string {
 
 /** The same for two states that say the same, whoever wrote them. 16 hexadecimal digits. */
 export function contentDigest(entry: MemoryEntry): string {
-	const hash = createHash('sha256').update(contentOf(entry)).update(entry.deleted ? 'deleted' : 'live');
+	const hash = createHash('sha256')
+		.update(contentOf(entry))
+		.update(entry.deleted ? 'deleted' : 'live');
 	return hash.digest('hex').slice(0, 16);
 }
