@@ -4,7 +4,7 @@ import { nodeOptions, requireBanner } from './commonOptions.mjs';
 
 const dashboardEntry = 'src/webview/main.ts';
 
-/** The extension, the command line and the token worker in dist/; the panel's script in dist/webview/. */
+/** The extension, the command line and the workers in dist/; the panel's script in dist/webview/. */
 export async function extensionBuilds({ production, clean }) {
 	// A running editor still loads chunks of the build before; only what is shipped has to be clean.
 	if (clean) await rm('dist', { recursive: true, force: true });
@@ -17,6 +17,8 @@ export async function extensionBuilds({ production, clean }) {
 			cli: 'src/cli/main.ts',
 			tokenWorker: 'src/adapters/tokens/tokenWorker.ts',
 			restoreWorker: 'src/adapters/sqlite/restoreWorker.ts',
+			snapshotWorker: 'src/adapters/backup/snapshotWorker.ts',
+			vectorWorker: 'src/adapters/vectors/vectorWorker.ts',
 		},
 		outdir: 'dist',
 		splitting: true,

@@ -3,7 +3,14 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { nodeOptions } from './commonOptions.mjs';
 
-const jobs = ['test/support/editor/runCommand.ts', 'test/bench/timeActivation.ts', 'test/bench/measureMemory.ts'];
+const jobs = [
+	'test/support/editor/runCommand.ts',
+	'test/bench/timeActivation.ts',
+	'test/bench/measureMemory.ts',
+	'test/bench/scanVectors.ts',
+	'test/bench/measureRecall.ts',
+	'test/chaos/killWriters.ts',
+];
 const nodeSuites = ['test/unit', 'test/contract', 'test/browser'];
 
 /** The suites in build/test and build/host, jobs for editor and benches in build/jobs, test extensions in build/extensions. */

@@ -72,7 +72,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		vscode.workspace.onDidGrantWorkspaceTrust(notice),
 	);
 	lifetime.onClose(() => void watching.dispose());
-	lifetime.onClose(novels.onOpen(tellOfQuarantine));
+	lifetime.onClose(novels.onOpen(tellOfRecovery));
 	notice();
 	return {
 		run: (id, argument) => tellingFaults(() => commands[id](argument), isByHand(argument)),
@@ -94,14 +94,22 @@ async function noticeNovels(novels: Novels, problems: NovelProblems): Promise<vo
 	}
 }
 
-function tellOfQuarantine({ quarantined }: NovelProject): void {
-	if (quarantined === undefined) return;
-	void vscode.window.showWarningMessage(
-		vscode.l10n.t(
-			'The database of this novel was damaged and has been put aside as {0}. Your chapters and your bible are untouched; what earlier runs cost and what they had in work is in that file.',
-			quarantined,
-		),
+function tellOfRecovery({ recovery }: NovelProject): void {
+	if (recovery === undefined) return;
+	const { quarantined, newest, report } = recovery;
+	const aside = vscode.l10n.t(
+		'The database of this novel was damaged and has been put aside as {0}. Your chapters and your bible are untouched.',
+		quarantined,
 	);
+	const back =
+		newest === undefined || report === undefined
+			? vscode.l10n.t('There was no good backup: what the novel remembered, cost and had in work is in that file.')
+			: vscode.l10n.t(
+					'{0} memories, the costs and the work in progress are back from the backup of {1}. What came after it is in that file.',
+					report.restored,
+					new Date(newest.manifest.createdAt).toLocaleString(),
+				);
+	void vscode.window.showWarningMessage(`${aside} ${back}`);
 }
 
 /** Called by hand, a fault is put into words here; called by code, it is thrown to the caller. */

@@ -49,15 +49,14 @@ async function fill(
 	path: string,
 	passages: readonly string[],
 ): Promise<Pick<MemoryMeasures, 'importedASecond' | 'bareInsertsASecond'>> {
-	const { memory, database, close } = await openMemory(path);
-	const given = passages.map(
-		(text, at): NewMemory => ({
-			text,
-			kind: 'scene',
-			chapter: 1 + Math.floor((at * chapters) / entries),
-			origin: 'import',
-		}),
-	);
+	const open = await openMemory(path);
+	const { memory, database } = open;
+	const given = passages.map((text, at): NewMemory => ({
+		text,
+		kind: 'scene',
+		chapter: 1 + Math.floor((at * chapters) / entries),
+		origin: 'import',
+	}));
 	const importMs = timed(() => memory.addAll(given));
 	database.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT)');
 	const insert = database.prepare('INSERT INTO bare (text) VALUES (?)');
@@ -67,7 +66,7 @@ async function fill(
 		database.exec('COMMIT');
 	});
 	database.exec('DROP TABLE bare');
-	close();
+	open.close();
 	return { importedASecond: (entries / importMs) * 1_000, bareInsertsASecond: (entries / bareMs) * 1_000 };
 }
 
@@ -75,10 +74,10 @@ async function openAgain(path: string): Promise<Pick<MemoryMeasures, 'openingMs'
 	const times: number[] = [];
 	for (let run = 0; run < 5; run++) {
 		const started = performance.now();
-		const { memory, close } = await openMemory(path);
-		memory.list({ tiers: ['immediate', 'recent'] });
+		const open = await openMemory(path);
+		open.memory.list({ tiers: ['immediate', 'recent'] });
 		times.push(performance.now() - started);
-		close();
+		open.close();
 	}
 	// What any reader of the whole file pays.
 	const firstReadMs = (statSync(path).size / 1e9) * 1_000;

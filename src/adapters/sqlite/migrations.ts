@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../base/errors.js';
+import { changeTriggers } from './changeTriggers.js';
 
 interface Migration {
 	readonly name: string;
@@ -78,6 +79,7 @@ const migrations: readonly Migration[] = [
 		name: 'memory',
 		// A written entry gets the next sequence number, so that a number never means two things, and what changed since a
 		// number is what lies above it. Terms come ready from the text analysis, one token each.
+		// A vector's stamp is higher than that of any row before it, so that an index in memory reads only what is new.
 		sql: `
 			CREATE TABLE memory_entry (
 				sequence INTEGER PRIMARY KEY,
@@ -121,6 +123,7 @@ const migrations: readonly Migration[] = [
 				kept_at INTEGER NOT NULL,
 				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
+			CREATE INDEX memory_conflicts ON memory_revision (id) WHERE reason = 'conflict';
 			CREATE TABLE memory_outbox (
 				id TEXT NOT NULL,
 				version TEXT NOT NULL,
@@ -128,14 +131,18 @@ const migrations: readonly Migration[] = [
 				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_vector (
-				sequence INTEGER PRIMARY KEY,
+				stamp INTEGER PRIMARY KEY AUTOINCREMENT,
+				sequence INTEGER NOT NULL UNIQUE,
+				chapter INTEGER NOT NULL,
 				model TEXT NOT NULL,
 				vector BLOB NOT NULL
 			) STRICT;
+			CREATE INDEX memory_vector_by_model ON memory_vector (model, sequence);
 			CREATE TABLE setting (
 				name TEXT PRIMARY KEY,
 				value TEXT NOT NULL
 			) STRICT, WITHOUT ROWID;
+			${changeTriggers}
 		`,
 	},
 ];
@@ -145,7 +152,7 @@ export const schemaVersion = migrations.length;
 
 /** To be asked before anything is written. @throws AppError `newer-database` */
 export function refuseNewer(database: DatabaseSync, path: string): void {
-	if (versionOf(database) <= schemaVersion) return;
+	if (storedVersion(database) <= schemaVersion) return;
 	throw new AppError(
 		'newer-database',
 		`${path} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.`,
@@ -154,12 +161,12 @@ export function refuseNewer(database: DatabaseSync, path: string): void {
 
 /** @throws AppError `newer-database` when a newer version has written the file meanwhile */
 export function migrate(database: DatabaseSync, path: string): void {
-	if (versionOf(database) === schemaVersion) return;
+	if (storedVersion(database) === schemaVersion) return;
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		// Read again under the lock: another window may have migrated meanwhile.
 		refuseNewer(database, path);
-		for (const migration of migrations.slice(versionOf(database))) database.exec(migration.sql);
+		for (const migration of migrations.slice(storedVersion(database))) database.exec(migration.sql);
 		database.exec(`PRAGMA user_version = ${schemaVersion}`);
 		database.exec('COMMIT');
 	} catch (error) {
@@ -168,6 +175,7 @@ export function migrate(database: DatabaseSync, path: string): void {
 	}
 }
 
-function versionOf(database: DatabaseSync): number {
+/** The `PRAGMA user_version` of a file; 0 for a new one. */
+export function storedVersion(database: DatabaseSync): number {
 	return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }

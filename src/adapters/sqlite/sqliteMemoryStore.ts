@@ -129,7 +129,11 @@ export class SqliteMemoryStore implements MemoryStore {
 		const rows = this.#statements
 			.of('SELECT entry, reason, kept_at AS keptAt FROM memory_revision WHERE id = ? ORDER BY version DESC')
 			.all(id) as unknown as { entry: string; reason: RevisionReason; keptAt: number }[];
-		return rows.map(({ entry, reason, keptAt }) => ({ entry: JSON.parse(entry) as MemoryEntry, reason, keptAt }));
+		return rows.map(({ entry, reason, keptAt }) => ({
+			entry: { ...absent, ...(JSON.parse(entry) as MemoryEntry) },
+			reason,
+			keptAt,
+		}));
 	}
 
 	claims(subject: string, attribute: string): readonly FactClaim[] {
@@ -197,6 +201,9 @@ export class SqliteMemoryStore implements MemoryStore {
 			.run(id, version, before?.version ?? null);
 	}
 }
+
+/** JSON leaves out what an entry has not. */
+const absent = { chapter: undefined, scene: undefined, details: undefined, source: undefined };
 
 /** Names that the text only means count for finding it, too. */
 function searchTextOf({ text, entities }: MemoryEntry): string {

@@ -13,6 +13,7 @@ import {
 import type { HybridClock } from '../../core/memory/hybridClock.js';
 import type { MemoryCount, MemoryFilter, MemoryRevision, MemoryStore } from '../../core/memory/memoryStore.js';
 import { checkMemory, newEntry } from '../../core/memory/newEntry.js';
+import { restatedDetails } from '../../core/memory/restatedDetails.js';
 
 export interface MemoryStats {
 	readonly entries: number;
@@ -73,7 +74,9 @@ export class MemoryService {
 		checkMemory({ ...before, ...change });
 		const said = change.text !== undefined && change.text !== before.text;
 		// What the author has put into words is the author's from then on.
-		const own = said ? ({ origin: 'author', stale: false } as const) : {};
+		const own = said
+			? ({ origin: 'author', stale: false, details: restatedDetails(before.details, change.text ?? '') } as const)
+			: {};
 		return this.#replace(before, { ...change, ...own });
 	}
 

@@ -17,7 +17,7 @@ export function hundredWordPassages(count: number, random: () => number): readon
 	const sentences = proseSentences();
 	return Array.from({ length: count }, () => {
 		const passage: string[] = [];
-		for (let words = 0; words < 100; ) {
+		for (let words = 0; words < 100;) {
 			const sentence = sentences[Math.floor(random() * sentences.length)] ?? '';
 			passage.push(sentence);
 			words += sentence.split(' ').length;
@@ -30,7 +30,9 @@ function proseSentences(): readonly string[] {
 	const texts = existsSync(manuscripts)
 		? ['northanger-abbey.txt', 'persuasion.txt'].map((name) => readFileSync(join(manuscripts, name), 'utf8'))
 		: markdownOf('sample');
-	return texts.flatMap((text) => text.replace(/\s+/g, ' ').match(/[^.!?]+[.!?]+["'”’]?/g) ?? []).map((one) => one.trim());
+	return texts
+		.flatMap((text) => text.replace(/\s+/g, ' ').match(/[^.!?]+[.!?]+["'”’]?/g) ?? [])
+		.map((one) => one.trim());
 }
 
 function markdownOf(folder: string): readonly string[] {
