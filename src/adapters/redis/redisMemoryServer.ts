@@ -1,6 +1,6 @@
 import { newId } from '../../base/ids.js';
 import { contentDigest } from '../../core/memory/contentHash.js';
-import type { MemoryEntry, MemoryId, Version } from '../../core/memory/entry.js';
+import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type {
 	EntryVersion,
 	MemoryServer,
