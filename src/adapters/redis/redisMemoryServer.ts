@@ -1,6 +1,6 @@
 import { newId } from '../../base/ids.js';
 import { contentDigest } from '../../core/memory/contentHash.js';
-import type { MemoryEntry, MemoryId, Version } from '../../core/memory/entry.js';
+import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type {
 	EntryVersion,
 	MemoryServer,
@@ -10,6 +10,7 @@ import type {
 	ServerIdentity,
 } from '../../core/memory/memoryServer.js';
 import { entryFromJson, entryToJson } from './entryJson.js';
+import { changesOf, nameOf, numberOf, pairsOf, splitName, versionOf } from './replies.js';
 import { memoryKeys, type MemoryKeys } from './memoryKeys.js';
 import { redisAddress, type RedisAddress } from './redisAddress.js';
 import { RedisConnection } from './redisConnection.js';
@@ -127,7 +128,7 @@ export class RedisMemoryServer implements MemoryServer {
 
 	async *versions(signal: AbortSignal): AsyncGenerator<readonly EntryVersion[]> {
 		for await (const fields of this.#scan(this.#keys.versions, signal))
-			yield fields.map(([id, record]) => versionOf(id, record.split(' ')[0] ?? ''));
+			yield fields.map(([id, record]) => versionOf(id, record));
 	}
 
 	async *conflictVersions(signal: AbortSignal): AsyncGenerator<readonly EntryVersion[]> {
@@ -174,37 +175,6 @@ async function infoOf(connection: RedisConnection, signal: AbortSignal): Promise
 	}
 }
 
-type Change = readonly [id: string, fields: readonly string[]];
-
-function changesOf(what: 'entry' | 'conflict', changes: readonly Change[]): readonly EntryVersion[] {
-	return changes.flatMap(([, [field, name]]) => (field === what && name !== undefined ? [splitName(name)] : []));
-}
-
-/** A change's id in the stream is its number, and 0. */
-function numberOf(streamId: string): number {
-	return Number.parseInt(streamId, 10);
-}
-
-function nameOf({ id, version }: EntryVersion): string {
-	return `${id}/${version}`;
-}
-
-/** Only an id may have a slash of its own. */
-function splitName(name: string): EntryVersion {
-	const slash = name.lastIndexOf('/');
-	return versionOf(name.slice(0, slash), name.slice(slash + 1));
-}
-
-function versionOf(id: string, version: string): EntryVersion {
-	return { id: id as MemoryId, version: version as Version };
-}
-
 function readable(texts: readonly (string | null)[]): readonly MemoryEntry[] {
 	return texts.flatMap((text) => (text === null ? undefined : entryFromJson(text)) ?? []);
-}
-
-function pairsOf(flat: readonly string[]): readonly (readonly [string, string])[] {
-	const pairs: (readonly [string, string])[] = [];
-	for (let at = 0; at + 1 < flat.length; at += 2) pairs.push([flat[at] ?? '', flat[at + 1] ?? '']);
-	return pairs;
 }
