@@ -136,6 +136,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		processes,
 		journal,
 		memory,
+		replication,
 		novel: () => novel,
 		backupSettings: () => backupSettings(host),
 	});

@@ -11,8 +11,10 @@ export async function withProject<T>(
 ): Promise<T> {
 	const project = await openNovelProject(resolve(novel), terminalHost(settings));
 	try {
+		// With a server, what others wrote is to be here; one that is down is not waited for.
+		await project.replication.catchUp();
 		const result = await use(project);
-		// With a server, what was written here is to be on it when we go; a server that is down is not waited for.
+		// And what was written here is to be there when we go.
 		await project.replication.flush();
 		return result;
 	} finally {

@@ -15,6 +15,7 @@ import { SqliteRestorer } from '../adapters/sqlite/sqliteRestorer.js';
 import { busy } from '../services/generation/generationService.js';
 import { BackupService, type BackupSettings } from '../services/memory/backupService.js';
 import type { MemoryService } from '../services/memory/memoryService.js';
+import type { ReplicationService } from '../services/memory/replicationService.js';
 import { Safekeeping } from '../services/memory/safekeeping.js';
 
 export interface SafekeepingInputs {
@@ -25,6 +26,7 @@ export interface SafekeepingInputs {
 	readonly processes: ProcessIdentity;
 	readonly journal: Journal;
 	readonly memory: MemoryService;
+	readonly replication: ReplicationService;
 	readonly language: string;
 	/** As novel.json has them; an empty id while it cannot be read. */
 	novel(): { readonly id: string; readonly title: string };
@@ -105,7 +107,7 @@ function backupFolderOf(path: string): string {
 
 /** As a run of its own, so that nobody drafts from a memory that is about to be another one. */
 async function undisturbed<T>(
-	{ journal, processes, clock }: SafekeepingInputs,
+	{ journal, processes, clock, replication }: SafekeepingInputs,
 	what: string,
 	work: () => Promise<T>,
 ): Promise<T> {
@@ -118,7 +120,7 @@ async function undisturbed<T>(
 	if (!journal.beginRun(run, (owner, since) => processes.isAlive(owner, since))) throw busy();
 	let outcome = 'failed';
 	try {
-		const result = await work();
+		const result = await replication.whileDisconnected(work);
 		outcome = 'done';
 		return result;
 	} finally {

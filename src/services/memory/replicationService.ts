@@ -24,6 +24,8 @@ export class ReplicationService implements Closable {
 	readonly #written: Bell;
 	readonly #progress: Bell;
 	#connection: StandingConnection | undefined;
+	#url: string | undefined;
+	#connecting: Promise<unknown> = Promise.resolve();
 	#ended: Promise<unknown> = Promise.resolve();
 	#isClosed = false;
 	#lastTold = '';
@@ -62,15 +64,21 @@ export class ReplicationService implements Closable {
 	 * a server that is down is tried again and again. An earlier connection ends.
 	 * @throws AppError `bad-redis-url`
 	 */
-	async connect(url: string): Promise<ReplicaState> {
+	connect(url: string): Promise<ReplicaState> {
+		const connecting = this.#connect(url);
+		this.#connecting = connecting.catch(() => undefined);
+		return connecting;
+	}
+
+	async #connect(url: string): Promise<ReplicaState> {
 		const address = await this.#ports.serverAt(url);
 		if (this.#isClosed) return this.state;
 		this.#drop();
+		this.#url = url;
 		const connection = StandingConnection.start(this.#ports, address, this.#written, () => this.#noteChange());
 		this.#connection = connection;
 		this.#tell();
-		const isAnswered = (): boolean => connection.session !== undefined || connection.trouble !== undefined;
-		await this.#progressUntil(isAnswered, patienceMs, connection.signal);
+		await this.#progressUntil(() => isAnswered(connection), patienceMs, connection.signal);
 		return this.state;
 	}
 
@@ -79,6 +87,17 @@ export class ReplicationService implements Closable {
 		this.#drop();
 		this.#tell();
 		await this.#ended;
+	}
+
+	/** For work that holds the database for long, which sending and following would have to wait for. */
+	async whileDisconnected<T>(work: () => Promise<T>): Promise<T> {
+		const url = this.#connection === undefined ? undefined : this.#url;
+		await this.disconnect();
+		try {
+			return await work();
+		} finally {
+			if (url !== undefined) await this.connect(url);
+		}
 	}
 
 	/** Something was written into the store. */
@@ -104,6 +123,19 @@ export class ReplicationService implements Closable {
 			if (connection.signal.aborted) break;
 			waiting = store.waiting();
 		}
+		return this.state;
+	}
+
+	/** Waits until both sides are the same: up to `limitMs` with a server that answers, and 150 ms for its answer. */
+	async catchUp(limitMs = 5_000): Promise<ReplicaState> {
+		// The first connection of a process loads the client first.
+		await this.#connecting;
+		const connection = this.#connection;
+		if (connection === undefined) return this.state;
+		const { signal } = connection;
+		await this.#progressUntil(() => isAnswered(connection), patienceMs, signal);
+		const isOver = (): boolean => connection.trouble !== undefined || this.state.kind === 'synchronised';
+		if (connection.session !== undefined) await this.#progressUntil(isOver, limitMs, signal);
 		return this.state;
 	}
 
@@ -144,4 +176,8 @@ export class ReplicationService implements Closable {
 		this.#lastTold = news;
 		this.#states.emit(state);
 	}
+}
+
+function isAnswered({ session, trouble }: StandingConnection): boolean {
+	return session !== undefined || trouble !== undefined;
 }

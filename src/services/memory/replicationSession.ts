@@ -28,7 +28,9 @@ export class ReplicationSession {
 	readonly #server: MemoryServer;
 	readonly #written: Bell;
 	readonly #onProgress: () => void;
-	#hasCompared = false;
+	/** Number of the newest change when the connection began: what came before it has to be here first. */
+	#head = Number.POSITIVE_INFINITY;
+	#position = 0;
 	#unread = 0;
 
 	/** @param written rings when there is something to send */
@@ -41,7 +43,7 @@ export class ReplicationSession {
 
 	/** From here on only what is in the outbox differs. */
 	get hasCompared(): boolean {
-		return this.#hasCompared;
+		return this.#position >= this.#head;
 	}
 
 	/** Entries on the server that this version of the program cannot read. */
@@ -54,8 +56,10 @@ export class ReplicationSession {
 		const { store, clock } = this.#ports;
 		// Before anything is compared, so that what is written from now on is either seen then or in the outbox.
 		store.share();
-		const position = this.#knownPosition() ?? (await this.#compare(signal));
-		this.#hasCompared = true;
+		const known = this.#knownPosition();
+		const position = known ?? (await this.#compare(signal));
+		this.#position = position;
+		this.#head = known === undefined ? position : await this.#server.lastChange(signal);
 		this.#onProgress();
 		const place = new KeptPlace(store, this.#server.identity, position, clock);
 		await untilOneEnds([(both) => this.#send(both), (both) => this.#follow(place, both)], signal);
@@ -105,6 +109,7 @@ export class ReplicationSession {
 				await this.#fetchConflicts(changes.conflicts, signal);
 				await this.#fetch(store.lacking(changes.entries), signal);
 				place.moveTo(changes.position);
+				this.#position = changes.position;
 				this.#onProgress();
 			}
 		} catch (error) {
