@@ -221,7 +221,8 @@ describe('Memory on several machines', function () {
 			await agreed(...two);
 			proxy.share = 0.1;
 			const novelists = two.map((machine, at) => new RandomNovelist(machine, seededRandom(at), 'own entries'));
-			for (let write = 0; write < writesThroughProxy; write++) {
+			// A busy machine sends more in one batch, and so has fewer replies to cut.
+			for (let write = 0; write < writesThroughProxy || proxy.cuts < 20; write++) {
 				novelists[write % 2]?.write();
 				if (write % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 			}
@@ -233,7 +234,6 @@ describe('Memory on several machines', function () {
 				{ first: two[0].all(), second: two[1].all(), conflicts },
 				{ first: expected, second: expected, conflicts: [[], []] },
 			);
-			assert.ok(proxy.cuts >= 20, `Only ${proxy.cuts} replies were cut.`);
 		} finally {
 			await proxy.close();
 		}

@@ -20,11 +20,11 @@ describe('The safekeeping of memory', () => {
 		for (const project of open.splice(0)) await project.close();
 	});
 
-	const opened = async (): Promise<NovelProject> => {
+	const opened = async (rehearsalTokensPerSecond = 0): Promise<NovelProject> => {
 		const project = await openNovelProject(folder(), {
 			dist,
 			tokens,
-			settings: () => defaultSettings,
+			settings: () => ({ ...defaultSettings, rehearsalTokensPerSecond }),
 			key: () => Promise.resolve(undefined),
 		});
 		open.push(project);
@@ -94,7 +94,7 @@ describe('The safekeeping of memory', () => {
 	});
 
 	it('does not restore while a chapter is being written, in whichever window', async () => {
-		const project = await opened();
+		const project = await opened(20);
 		project.memory.add({ text: 'Kept.' });
 		const { name } = await project.backups.create('asked', signal);
 		const abort = new AbortController();
