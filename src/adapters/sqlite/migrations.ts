@@ -78,7 +78,8 @@ const migrations: readonly Migration[] = [
 	{
 		name: 'memory',
 		// A written entry gets the next sequence number, so that a number never means two things, and what changed since a
-		// number is what lies above it. Terms come ready from the text analysis, one token each.
+		// number is what lies above it. Terms come ready from the text analysis, one token each; their index is merged half as
+		// often as is usual, since most writes are of one entry.
 		// A vector's stamp is higher than that of any row before it, so that an index in memory reads only what is new.
 		sql: `
 			CREATE TABLE memory_entry (
@@ -114,6 +115,7 @@ const migrations: readonly Migration[] = [
 				terms, content = '', contentless_delete = 1, detail = none,
 				tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 			);
+			INSERT INTO memory_terms (memory_terms, rank) VALUES ('automerge', 8);
 			CREATE VIRTUAL TABLE memory_vocabulary USING fts5vocab (memory_terms, 'row');
 			CREATE TABLE memory_revision (
 				id TEXT NOT NULL,
