@@ -12,6 +12,13 @@ export const commandIds = [
 	'compareCandidate',
 	'acceptCandidate',
 	'discardCandidate',
+	'memory.search',
+	'memory.add',
+	'memory.addSelection',
+	'memory.edit',
+	'memory.delete',
+	'memory.pin',
+	'memory.reveal',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
