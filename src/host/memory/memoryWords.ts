@@ -9,7 +9,7 @@ export function memoryWords(): MemoryWords {
 function searchWords() {
 	return {
 		memory: vscode.l10n.t('What the book remembers'),
-		search: vscode.l10n.t('Search what the book remembers'),
+		search: vscode.l10n.t('Search memory'),
 		clearSearch: vscode.l10n.t('Clear the search'),
 		kindFilter: vscode.l10n.t('Which memories'),
 		allKinds: vscode.l10n.t('Everything'),

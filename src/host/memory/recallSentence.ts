@@ -17,8 +17,8 @@ export function recallSentence(health: RecallHealth | undefined): RecallSentence
 	if (faults.length > 0) return { sentence: faults.join(' '), isHealthy: false };
 	const sentence =
 		meaning === undefined
-			? vscode.l10n.t('Recall works: by words.')
-			: vscode.l10n.t('Recall works: by words and by meaning.');
+			? vscode.l10n.t('Recall works, by words.')
+			: vscode.l10n.t('Recall works, by words and by meaning.');
 	return { sentence, isHealthy: true };
 }
 

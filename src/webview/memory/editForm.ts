@@ -73,9 +73,8 @@ export class EditForm {
 		this.element.addEventListener('keydown', (event) => {
 			if (event.key === 'Escape') this.#cancel();
 			else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#save();
-			else return event.stopPropagation();
+			else return;
 			event.preventDefault();
-			event.stopPropagation();
 		});
 		for (const name of ['click', 'dblclick'])
 			this.element.addEventListener(name, (event) => event.stopPropagation());

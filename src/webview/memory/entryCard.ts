@@ -20,6 +20,12 @@ export class EntryCard {
 	readonly #more = textButton(words.more, 'link', () => this.toggle());
 	readonly #why = element('p', { class: 'why' });
 	readonly #names = element('p', { class: 'names' });
+	readonly #below = element(
+		'div',
+		{ class: 'below' },
+		element('div', {}, this.#names, this.#why),
+		this.#more,
+	);
 	readonly #stale = element('p', { class: 'stale' }, icon('changed'), words.stale);
 	readonly #pin = iconButton('pin', words.pin, () => this.#actions.pin(this.#entry), words.pinTip);
 	readonly #reveal = iconButton(
@@ -41,12 +47,10 @@ export class EntryCard {
 			'article',
 			{ class: 'entry', tabindex: '-1', 'aria-labelledby': `meta-${number} text-${number}` },
 			meta,
-			this.#text,
-			this.#more,
-			this.#why,
-			this.#names,
-			this.#stale,
 			element('div', { class: 'actions' }, this.#reveal, this.#pin, ...this.#otherButtons()),
+			this.#text,
+			this.#below,
+			this.#stale,
 		);
 		this.#listen();
 		this.update(entry);
@@ -93,6 +97,7 @@ export class EntryCard {
 		const opened = this.#actions.isOpened(this.#entry);
 		const isLong = this.#entry.isCut || this.#text.scrollHeight > this.#text.clientHeight + 1;
 		this.#more.hidden = !opened && !isLong;
+		this.#below.hidden = this.#more.hidden && this.#names.hidden && this.#why.hidden;
 		setText(this.#more, opened ? words.less : words.more);
 		setAttribute(this.#more, 'aria-expanded', String(opened));
 	}

@@ -1,8 +1,9 @@
 import { element } from '../element.js';
 
 const word = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
-/** Shorter words would be found at the beginning of too many others. */
-const leastPrefix = 4;
+/** Of a word and a form of it, the shorter one has at least so many letters, and the longer one at most so many more. */
+const leastStem = 3;
+const longestEnding = 3;
 
 /** A text with those of its words marked that it was found by, in whatever form they stand there. */
 export function markedText(text: string, words: readonly string[]): readonly (Node | string)[] {
@@ -21,5 +22,5 @@ export function markedText(text: string, words: readonly string[]): readonly (No
 function isForm(found: string, wanted: string): boolean {
 	if (found === wanted) return true;
 	const [short, long] = found.length < wanted.length ? [found, wanted] : [wanted, found];
-	return short.length >= leastPrefix && long.startsWith(short);
+	return short.length >= leastStem && long.length - short.length <= longestEnding && long.startsWith(short);
 }

@@ -25,6 +25,9 @@ import { SearchBar, type SearchActions } from './searchBar.js';
 import { TierView, type TierActions } from './tierView.js';
 import { words } from './words.js';
 
+/** The host writes down what is kept. */
+const scrollPauseMs = 200;
+
 /** All that the Memory view shows, drawn anew from each snapshot. */
 export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	readonly #channel: HostChannel<MemoryProtocol>;
@@ -42,6 +45,7 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	readonly #editing: Editing;
 	#snapshot: ReadySnapshot | undefined;
 	#said = '';
+	#scrollTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(channel: HostChannel<MemoryProtocol>, state: PageState) {
 		this.#channel = channel;
@@ -76,7 +80,7 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 			this.#foot.element,
 		);
 		this.#showParts(false);
-		this.#list.addEventListener('scroll', () => this.#state.change({ scrollTop: this.#list.scrollTop }));
+		this.#list.addEventListener('scroll', () => this.#keepScroll());
 		document.addEventListener('keydown', (event) => this.#undoByKey(event));
 		this.#channel.on('snapshot', (snapshot) => this.#draw(snapshot));
 		this.#channel.on('editing', (entry) => this.edit(entry));
@@ -185,7 +189,7 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	}
 
 	#draw(snapshot: MemorySnapshot): void {
-		const isFirst = this.#snapshot === undefined;
+		const before = this.#snapshot;
 		const isEmpty = snapshot.state !== 'ready' || snapshot.total === 0;
 		this.#showParts(!isEmpty);
 		if (isEmpty) return this.#empty.replaceChildren(emptyState(snapshot, (what) => void this.#start(what)));
@@ -196,7 +200,20 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 		this.#drawTiers(snapshot);
 		this.#editing.place();
 		this.#focus.update();
-		if (isFirst) this.#list.scrollTop = this.#state.value.scrollTop;
+		if (before?.found?.query !== snapshot.found?.query || before === undefined) this.#scrollToStart(snapshot);
+	}
+
+	/** A new search begins at its top; whoever comes back from one finds the list as they left it. */
+	#scrollToStart({ found }: ReadySnapshot): void {
+		this.#list.scrollTop = found === undefined ? this.#state.value.scrollTop : 0;
+	}
+
+	#keepScroll(): void {
+		this.#scrollTimer ??= setTimeout(() => {
+			this.#scrollTimer = undefined;
+			const isSearch = this.#snapshot?.found !== undefined || this.#state.value.query !== '';
+			if (!isSearch) this.#state.change({ scrollTop: this.#list.scrollTop });
+		}, scrollPauseMs);
 	}
 	#drawFound({ found }: ReadySnapshot): void {
 		this.#found.element.hidden = found === undefined;
@@ -220,7 +237,8 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 			// Entries have gone from under what was shown.
 			if (section !== undefined && section.from > 0 && section.entries.length === 0) this.#lookAt(tier, earlier);
 		}
-		if (this.#state.value.open.archival === undefined && isOnlyArchive(sections)) this.setTierOpen('archival', true);
+		const isUndecided = this.#state.value.open.archival === undefined && !this.#isFiltered;
+		if (isUndecided && isOnlyArchive(sections)) this.setTierOpen('archival', true);
 	}
 
 	get #isFiltered(): boolean {
@@ -229,7 +247,8 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	}
 
 	#cards(): readonly EntryCard[] {
-		const lists = [this.#found.list, ...this.#tiers.map(({ list }) => list)];
+		const isSearch = this.#snapshot?.found !== undefined;
+		const lists = isSearch ? [this.#found.list] : this.#tiers.map(({ list }) => list);
 		return lists.flatMap(({ cards }) => cards);
 	}
 
