@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { nodeOptions, requireBanner } from './commonOptions.mjs';
 
-const dashboardEntry = 'src/webview/main.ts';
+const pages = 'src/webview';
 
-/** The extension, the command line and the workers in dist/; the panel's script in dist/webview/. */
+/** The extension, the command line and the workers in dist/; script and style of each page in dist/webview/. */
 export async function extensionBuilds({ production, clean }) {
 	// A running editor still loads chunks of the build before; only what is shipped has to be clean.
 	if (clean) await rm('dist', { recursive: true, force: true });
@@ -27,17 +28,24 @@ export async function extensionBuilds({ production, clean }) {
 		banner: requireBanner,
 		plugins: [executableCli],
 	};
-	const dashboard = {
+	const webview = {
 		...shipped,
 		bundle: true,
 		format: 'iife',
 		platform: 'browser',
 		target: 'chrome120',
 		logLevel: 'warning',
-		entryPoints: [dashboardEntry],
+		entryPoints: await pageEntries(),
 		outdir: 'dist/webview',
 	};
-	return existsSync(dashboardEntry) ? [host, dashboard] : [host];
+	return [host, webview];
+}
+
+/** A page is a folder with its own script and style, which are called by the folder's name. */
+async function pageEntries() {
+	const folders = await readdir(pages, { withFileTypes: true });
+	const names = folders.filter((entry) => existsSync(path.join(pages, entry.name, 'main.ts'))).map(({ name }) => name);
+	return names.flatMap((name) => ['main.ts', 'main.css'].map((file) => ({ in: `${pages}/${name}/${file}`, out: name })));
 }
 
 const executableCli = {

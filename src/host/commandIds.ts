@@ -18,6 +18,13 @@ export const commandIds = [
 	'memory.clear',
 	'memory.verify',
 	'memory.connectRedis',
+	'memory.search',
+	'memory.add',
+	'memory.addSelection',
+	'memory.edit',
+	'memory.delete',
+	'memory.pin',
+	'memory.reveal',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

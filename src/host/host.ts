@@ -10,8 +10,7 @@ import type { CommandId } from './commandIds.js';
 import { GenerationCommands } from './generationCommands.js';
 import { Keys } from './keys.js';
 import { ImportCommand } from './importCommand.js';
-import { RedisCommand } from './memory/redisCommand.js';
-import { SafekeepingCommands } from './memory/safekeepingCommands.js';
+import { startMemory } from './memory/memoryHost.js';
 import { ModelCommands } from './modelCommands.js';
 import { newNovel } from './newNovelCommand.js';
 import { NovelProblems } from './novelProblems.js';
@@ -47,8 +46,6 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const candidates = lifetime.own(new CandidateCommands(novels));
 	const generation = lifetime.own(new GenerationCommands(novels, candidates));
 	const models = new ModelCommands(novels, keys);
-	const safekeeping = new SafekeepingCommands(novels);
-	const redis = new RedisCommand(novels, keys);
 	const imports = new ImportCommand(novels, generation);
 	const notice = (): void => void noticeNovels(novels, problems);
 	const commands: Readonly<Record<CommandId, Command>> = {
@@ -69,11 +66,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		acceptCandidate: (argument) => candidates.accept(argument),
 		discardCandidate: (argument) => candidates.discard(argument),
 		importManuscript: (argument) => imports.run(argument, notice),
-		'memory.backup': (argument) => safekeeping.backup(argument),
-		'memory.restore': (argument) => safekeeping.restore(argument),
-		'memory.clear': (argument) => safekeeping.clear(argument),
-		'memory.verify': (argument) => safekeeping.verify(argument),
-		'memory.connectRedis': (argument) => redis.run(argument),
+		...startMemory(novels, keys, context.extensionUri, lifetime),
 	};
 	const files = vscode.workspace.createFileSystemWatcher('**/novel.json', false, true, false);
 	const watching = vscode.Disposable.from(

@@ -9,7 +9,7 @@ const rehearsalNotice =
 	`${rehearsalMark} written offline by the rehearsal model, to try out the schedule and the price of the book. ` +
 	'It is replaced when the chapter is drafted with a real model, unless you have edited it. Not a draft. -->';
 
-const htmlComment = /<!--[^]*?-->/g;
+export const htmlComment = /<!--[^]*?-->/g;
 const sceneBreakLine = /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:~[ \t]*){3,}|#|⁂)[ \t]*$/;
 
 export interface ChapterParts {

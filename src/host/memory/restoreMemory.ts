@@ -1,0 +1,12 @@
+import { AppError } from '../../base/errors.js';
+import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
+import type { MemoryService } from '../../services/memory/memoryService.js';
+
+/** Brings a deleted memory back as it was last. @throws AppError `no-memory` when it never was */
+export function restoreMemory(memory: MemoryService, id: MemoryId): MemoryEntry {
+	const present = memory.get(id);
+	if (present !== undefined) return present;
+	const last = memory.revisions(id).find(({ entry, reason }) => reason === 'replaced' && !entry.deleted);
+	if (last === undefined) throw new AppError('no-memory', `No memory ${id} has been deleted here.`);
+	return memory.restore(last.entry);
+}

@@ -1,0 +1,29 @@
+/** Text goes in as text nodes and attributes as attributes: nothing of what a page is told becomes markup. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+	tag: Tag,
+	attributes: Readonly<Record<string, string>> = {},
+	...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
+	const made = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+	made.append(...children);
+	return made;
+}
+
+/** Changes what is shown only where it is another than before, so that readers and selections are left in peace. */
+export function setText(node: Node, text: string): void {
+	if (node.textContent !== text) node.textContent = text;
+}
+
+export function setAttribute(target: Element, name: string, value: string): void {
+	if (target.getAttribute(name) !== value) target.setAttribute(name, value);
+}
+
+/** Puts children in this order, and moves only those that stand elsewhere: a moved element loses the focus. */
+export function setChildren(parent: Element, children: readonly Element[]): void {
+	const wanted = new Set(children);
+	for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+	children.forEach((child, at) => {
+		if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null);
+	});
+}
