@@ -9,9 +9,7 @@ import { CandidateCommands } from './candidateCommands.js';
 import type { CommandId } from './commandIds.js';
 import { GenerationCommands } from './generationCommands.js';
 import { Keys } from './keys.js';
-import { MemoryCommands } from './memory/memoryCommands.js';
-import { MemoryUpkeep } from './memory/memoryUpkeep.js';
-import { MemoryView } from './memory/memoryView.js';
+import { startMemory } from './memory/memoryHost.js';
 import { ModelCommands } from './modelCommands.js';
 import { newNovel } from './newNovelCommand.js';
 import { NovelProblems } from './novelProblems.js';
@@ -47,15 +45,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const candidates = lifetime.own(new CandidateCommands(novels));
 	const generation = lifetime.own(new GenerationCommands(novels, candidates));
 	const models = new ModelCommands(novels, keys);
-	lifetime.own(new MemoryUpkeep(novels));
-	const memoryView = lifetime.own(
-		new MemoryView({
-			novels,
-			webviewFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview'),
-			standing: () => ({ sync: vscode.l10n.t('Kept on this computer.') }),
-		}),
-	);
-	const memory = new MemoryCommands(novels, (project, entry) => memoryView.edit(project, entry));
+	const memory = startMemory(novels, context.extensionUri, lifetime);
 	const notice = (): void => void noticeNovels(novels, problems);
 	const commands: Readonly<Record<CommandId, Command>> = {
 		newNovel: async (argument) => {
@@ -74,13 +64,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		compareCandidate: (argument) => candidates.compare(argument),
 		acceptCandidate: (argument) => candidates.accept(argument),
 		discardCandidate: (argument) => candidates.discard(argument),
-		'memory.search': (argument) => memory.search(argument),
-		'memory.add': (argument) => memory.add(argument),
-		'memory.addSelection': (argument) => memory.addSelection(argument),
-		'memory.edit': (argument) => memory.edit(argument),
-		'memory.delete': (argument) => memory.delete(argument),
-		'memory.pin': (argument) => memory.pin(argument),
-		'memory.reveal': (argument) => memory.reveal(argument),
+		...memory.commands,
 	};
 	const files = vscode.workspace.createFileSystemWatcher('**/novel.json', false, true, false);
 	const watching = vscode.Disposable.from(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { ConsoleMessage, Frame, Locator } from 'playwright-core';
 import { startCanary, type Canary } from '../support/canary.js';
 import { axeViolations } from '../support/editor/axeViolations.js';
@@ -47,8 +48,7 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		await canary.close();
 	});
 
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await page().screenshot({ path: `/tmp/dev/fail-${this.currentTest.title.slice(0, 20).replace(/\W/g, '-')}.png` });
+	afterEach(async () => {
 		await search().fill('');
 		await frame.locator('.found').waitFor({ state: 'hidden' });
 	});
@@ -58,8 +58,8 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 	const button = (text: string, name: string): Locator => entry(text).getByRole('button', { name, exact: true });
 	const texts = async (selector: string): Promise<readonly string[]> =>
 		(await frame.locator(selector).allInnerTexts()).map(flat);
-	const rows = <Row>(sql: string): readonly Row[] =>
-		novelRows<Row>(editor.folder, sql).map((row) => ({ ...row }));
+	const rows = (sql: string): readonly Partial<Row>[] =>
+		novelRows<Partial<Row>>(editor.folder, sql).map((row) => ({ ...row }));
 
 	async function find(query: string, sentence = /found$|fit best$/): Promise<void> {
 		await search().fill(query);
@@ -169,9 +169,10 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		await entry(text).hover();
 		await button(text, 'Pin').click();
 		await until('it is pinned', async () => (await button(text, 'Pin').getAttribute('aria-pressed')) === 'true');
-		assert.deepEqual(rows("SELECT kind, pinned FROM memory_entry WHERE text LIKE '%let his dipstick down%' AND deleted = 0"), [
-			{ kind: 'scene', pinned: 1 },
-		]);
+		assert.deepEqual(
+			rows("SELECT kind, pinned FROM memory_entry WHERE text LIKE '%let his dipstick down%' AND deleted = 0"),
+			[{ kind: 'scene', pinned: 1 }],
+		);
 	});
 
 	it('lets a text be changed where it stands', async () => {
@@ -241,7 +242,7 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		const note = await workbench.notification('Remembered: Chapter 2, scene 2.');
 		await note.getByRole('button', { name: 'Pin' }).click();
 		const remembered = await until('the note is pinned', () => {
-			return rows<Row>(
+			return rows(
 				"SELECT text, chapter, scene, source_path, source_start, source_end FROM memory_entry WHERE kind = 'note' AND pinned = 1 AND chapter = 2",
 			)[0];
 		});
@@ -282,7 +283,10 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		await find('Markup script img onerror style import links Ackrill frames iframe');
 		await entry('Frames <iframe').waitFor();
 		assert.match(await entry('Markup <script>').innerText(), /<script>globalThis\.hostile=1<\/script><img src="http/);
-		assert.match(await entry('Links [Ackrill]').innerText(), /!\[\]\(http.*<a href="javascript:globalThis\.hostile=1">Ivy<\/a> &lt;i&gt;/);
+		assert.match(
+			await entry('Links [Ackrill]').innerText(),
+			/!\[\]\(http.*<a href="javascript:globalThis\.hostile=1">Ivy<\/a> &lt;i&gt;/,
+		);
 		await entry('Markup <script>').hover();
 		assert.equal(await frame.locator('img, a, iframe, object, embed, b').count(), 0);
 		assert.equal(await frame.evaluate('"hostile" in globalThis'), false);
@@ -374,12 +378,32 @@ describe('The Memory view of a novel that remembers nothing yet', function () {
 		const frame = await webviewFrame(workbench.page, '.empty h2');
 		await frame.getByRole('heading', { name: 'No novel is open' }).waitFor();
 		await workbench.screenshot('memory-no-novel');
+		breakIndex(folder);
 		await rename(path.join(folder, 'elsewhere.json'), path.join(folder, 'novel.json'));
 		await frame.locator('.entry').filter({ hasText: 'left-handed' }).waitFor();
 	});
+
+	it('warns when recall does not find what is there', async () => {
+		const { workbench } = editor;
+		const sentence = 'Recall by words finds only 0 of 1 memories that it was asked for.';
+		await workbench.notification(sentence);
+		const frame = await webviewFrame(workbench.page, '.entry');
+		await frame.locator('footer .unwell').filter({ hasText: sentence }).waitFor();
+		await workbench.screenshot('memory-unwell');
+	});
 });
 
+/** As a fault of the disk might: the memories are there, and nothing leads to them. */
+function breakIndex(folder: string): void {
+	const database = new DatabaseSync(path.join(folder, '.prometheus', 'novel.db'));
+	database.exec("INSERT INTO memory_terms (memory_terms) VALUES ('delete-all')");
+	database.close();
+}
+
 interface Row {
+	readonly id: string;
+	readonly kind: string;
+	readonly pinned: number;
 	readonly text: string;
 	readonly chapter: number;
 	readonly scene: number;

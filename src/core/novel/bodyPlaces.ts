@@ -6,9 +6,9 @@ export interface BodyPlaces {
 	/** The same as `chapterBody` gives. */
 	readonly body: string;
 	/** @param offset into the body @returns the offset into the file's text with line feeds */
-	inFile(offset: number): number;
+	readonly inFile: (offset: number) => number;
 	/** @param offset into the file's text with line feeds @returns undefined in a heading or a comment */
-	inBody(offset: number): number | undefined;
+	readonly inBody: (offset: number) => number | undefined;
 }
 
 /** A run of text outside of comments. */

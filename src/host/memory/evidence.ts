@@ -39,8 +39,7 @@ export async function showEvidence(
 
 /** What to say when the place is not quite the one that was meant. */
 export function evidenceSentence({ kind }: Pick<Evidence, 'kind'>, entry: MemoryEntry): string | undefined {
-	if (kind === 'nearby')
-		return vscode.l10n.t('The text has changed since this was remembered; it stood about here.');
+	if (kind === 'nearby') return vscode.l10n.t('The text has changed since this was remembered; it stood about here.');
 	if (kind === 'gone')
 		return vscode.l10n.t('These words are not in the chapter any more. This is where the chapter begins.');
 	return kind === 'whole' && entry.kind !== 'summary'

@@ -53,11 +53,7 @@ export function existingMemory({ memory }: NovelProject, id: string): MemoryEntr
 	throw new AppError('no-memory', `There is no memory ${id} any more. It may have been deleted in another window.`);
 }
 
-async function reveal(
-	project: NovelProject,
-	id: string,
-	takeFocus: boolean,
-): Promise<{ readonly sentence?: string }> {
+async function reveal(project: NovelProject, id: string, takeFocus: boolean): Promise<{ readonly sentence?: string }> {
 	const entry = existingMemory(project, id);
 	const evidence = await evidenceOf(project, entry);
 	await showEvidence(evidence, { preview: true, preserveFocus: !takeFocus });

@@ -16,10 +16,7 @@ interface MemoryItem extends vscode.QuickPickItem {
 }
 
 /** A list that searches while one types, and shows each passage in its chapter while one moves through it. */
-export async function pickMemory(
-	project: NovelProject,
-	edit: (entry: MemoryEntry) => Promise<void>,
-): Promise<void> {
+export async function pickMemory(project: NovelProject, edit: (entry: MemoryEntry) => Promise<void>): Promise<void> {
 	const pick = new MemoryPick(project);
 	const chosen = await pick.choose();
 	if (chosen === undefined) return;

@@ -34,9 +34,7 @@ function searchWords() {
 function tierWords() {
 	return {
 		immediate: vscode.l10n.t('On the desk'),
-		immediateTip: vscode.l10n.t(
-			'The latest passages, word for word, as the next chapter gets them (immediate memory)',
-		),
+		immediateTip: vscode.l10n.t('The latest passages, word for word, as the next chapter gets them (immediate memory)'),
 		immediateEmpty: vscode.l10n.t('The latest passages lie here once a chapter is there.'),
 		recent: vscode.l10n.t('The story so far'),
 		recentTip: vscode.l10n.t('What the latest chapters come to (recent memory)'),

@@ -41,7 +41,13 @@ export function webviewPage(
 	].join('\n');
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
 
 function escapeHtml(text: string): string {
 	return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -62,8 +62,6 @@ export class CardFocus {
 	}
 
 	#cardAt(target: EventTarget | null): EntryCard | undefined {
-		return target instanceof Node
-			? this.#parts.cards().find((card) => card.element.contains(target))
-			: undefined;
+		return target instanceof Node ? this.#parts.cards().find((card) => card.element.contains(target)) : undefined;
 	}
 }

@@ -76,8 +76,7 @@ export class EditForm {
 			else return;
 			event.preventDefault();
 		});
-		for (const name of ['click', 'dblclick'])
-			this.element.addEventListener(name, (event) => event.stopPropagation());
+		for (const name of ['click', 'dblclick']) this.element.addEventListener(name, (event) => event.stopPropagation());
 	}
 
 	#save(): void {

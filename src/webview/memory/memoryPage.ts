@@ -72,15 +72,10 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 
 	/** Puts the page into the document and asks for what it is to show. */
 	start(): void {
-		document.body.append(
-			this.#search.element,
-			this.#list,
-			this.#empty,
-			...this.#notices.elements,
-			this.#foot.element,
-		);
+		document.body.append(this.#search.element, this.#list, this.#empty, ...this.#notices.elements, this.#foot.element);
 		this.#showParts(false);
 		this.#list.addEventListener('scroll', () => this.#keepScroll());
+		new ResizeObserver(() => this.#measure()).observe(this.#list);
 		document.addEventListener('keydown', (event) => this.#undoByKey(event));
 		this.#channel.on('snapshot', (snapshot) => this.#draw(snapshot));
 		this.#channel.on('editing', (entry) => this.edit(entry));
@@ -209,7 +204,8 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	}
 
 	#keepScroll(): void {
-		this.#scrollTimer ??= setTimeout(() => {
+		if (this.#scrollTimer !== undefined) return;
+		this.#scrollTimer = setTimeout(() => {
 			this.#scrollTimer = undefined;
 			const isSearch = this.#snapshot?.found !== undefined || this.#state.value.query !== '';
 			if (!isSearch) this.#state.change({ scrollTop: this.#list.scrollTop });
@@ -244,6 +240,10 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	get #isFiltered(): boolean {
 		const { kind, asOfChapter } = this.#state.value;
 		return kind !== undefined || asOfChapter !== undefined;
+	}
+
+	#measure(): void {
+		for (const card of this.#cards()) card.measure();
 	}
 
 	#cards(): readonly EntryCard[] {
