@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { ConsoleMessage, Frame, Locator } from 'playwright-core';
 import { startCanary, type Canary } from '../support/canary.js';
 import { axeViolations } from '../support/editor/axeViolations.js';
@@ -8,6 +9,7 @@ import { openSampleEditor, type SampleEditor } from '../support/editor/sampleEdi
 import { themes, type ThemeName } from '../support/editor/themes.js';
 import { webviewFrame } from '../support/editor/webviewFrame.js';
 import { Workbench } from '../support/editor/workbench.js';
+import { ledgerPages } from '../support/novel/ledgerPages.js';
 import { hostileMemories } from '../support/novel/hostileMemories.js';
 import { novelRows } from '../support/novel/novelDatabase.js';
 import { rememberSample } from '../support/novel/rememberedSample.js';
@@ -15,14 +17,6 @@ import { until } from '../support/until.js';
 
 const size = { width: 1240, height: 860 };
 const standpipe = 'manuscript/02-standpipe.md';
-
-/** More than one page of the list holds. */
-const ledgerPages = Array.from({ length: 16 }, (_, at) => ({
-	kind: 'scene' as const,
-	tier: 'immediate' as const,
-	chapter: 1,
-	text: `Page ${at + 1} of the ledger has a date, a weight and the word “empty”.`,
-}));
 
 describe('The Memory view of a novel that remembers two chapters', function () {
 	this.timeout(90_000);
@@ -65,8 +59,8 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 	const button = (text: string, name: string): Locator => entry(text).getByRole('button', { name, exact: true });
 	const texts = async (selector: string): Promise<readonly string[]> =>
 		(await frame.locator(selector).allInnerTexts()).map(flat);
-
-	const rows = (sql: string): readonly object[] => novelRows<object>(editor.folder, sql).map((row) => ({ ...row }));
+	const rows = (sql: string): readonly Partial<Row>[] =>
+		novelRows<Partial<Row>>(editor.folder, sql).map((row) => ({ ...row }));
 
 	async function find(query: string, sentence = /found$|fit best$/): Promise<void> {
 		await search().fill(query);
@@ -252,8 +246,7 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		const note = await workbench.notification('Remembered: Chapter 2, scene 2.');
 		await note.getByRole('button', { name: 'Pin' }).click();
 		const remembered = await until('the note is pinned', () => {
-			return novelRows<Row>(
-				editor.folder,
+			return rows(
 				"SELECT text, chapter, scene, source_path, source_start, source_end FROM memory_entry WHERE kind = 'note' AND pinned = 1 AND chapter = 2",
 			)[0];
 		});
@@ -389,12 +382,32 @@ describe('The Memory view of a novel that remembers nothing yet', function () {
 		const frame = await webviewFrame(workbench.page, '.empty h2');
 		await frame.getByRole('heading', { name: 'No novel is open' }).waitFor();
 		await workbench.screenshot('memory-no-novel');
+		breakIndex(folder);
 		await rename(path.join(folder, 'elsewhere.json'), path.join(folder, 'novel.json'));
 		await frame.locator('.entry').filter({ hasText: 'left-handed' }).waitFor();
 	});
+
+	it('warns when recall does not find what is there', async () => {
+		const { workbench } = editor;
+		const sentence = 'Recall by words finds only 0 of 1 memories that it was asked for.';
+		await workbench.notification(sentence);
+		const frame = await webviewFrame(workbench.page, '.entry');
+		await frame.locator('footer .unwell').filter({ hasText: sentence }).waitFor();
+		await workbench.screenshot('memory-unwell');
+	});
 });
 
+/** As a fault of the disk might: the memories are there, and nothing leads to them. */
+function breakIndex(folder: string): void {
+	const database = new DatabaseSync(path.join(folder, '.prometheus', 'novel.db'));
+	database.exec("INSERT INTO memory_terms (memory_terms) VALUES ('delete-all')");
+	database.close();
+}
+
 interface Row {
+	readonly id: string;
+	readonly kind: string;
+	readonly pinned: number;
 	readonly text: string;
 	readonly chapter: number;
 	readonly scene: number;

@@ -1,4 +1,5 @@
 import type { MemoryEntry } from '../../core/memory/entry.js';
+import { wordsOf } from '../../core/memory/textAnalysis.js';
 import { bodyPlaces, type BodyPlaces } from '../../core/novel/bodyPlaces.js';
 import { quoteOffsets } from '../../core/prose/paragraphLocation.js';
 import { sentencesOf } from '../../core/prose/sentences.js';
@@ -23,6 +24,8 @@ interface Span {
 
 /** Shorter sentences stand in many places. */
 const leastSentence = 20;
+/** Two passages of one author share about a quarter of their words. */
+const leastKept = 0.4;
 
 /**
  * Where the source of an entry stands in the text of its chapter as it is now.
@@ -36,7 +39,8 @@ export function evidencePlace(text: string, entry: MemoryEntry): EvidencePlace {
 	const remembered = rememberedSpan(places, entry);
 	const exact = (remembered && within(text, remembered, quote)) ?? quoteOffsets(text, quote);
 	if (exact !== undefined) return { kind: 'passage', ...exact };
-	const nearby = firstSentence(text, quote) ?? remembered;
+	const stillAkin = remembered && isAkin(text.slice(remembered.start, remembered.end), quote) ? remembered : undefined;
+	const nearby = firstSentence(text, quote) ?? stillAkin;
 	return nearby === undefined
 		? { kind: 'gone', start: beginning, end: beginning }
 		: { kind: 'nearby', start: nearby.start, end: nearby.end };
@@ -58,6 +62,13 @@ function within(text: string, { start, end }: Span, quote: string): Span | undef
 function rememberedSpan({ body, inFile }: BodyPlaces, { source }: MemoryEntry): Span | undefined {
 	if (source === undefined || source.start >= source.end || source.start >= body.length) return undefined;
 	return { start: inFile(source.start), end: inFile(source.end) };
+}
+
+/** What stands in its place now has come from it, and is no other passage. */
+function isAkin(now: string, quote: string): boolean {
+	const words = new Set(wordsOf(quote));
+	const kept = new Set(wordsOf(now).filter((word) => words.has(word)));
+	return kept.size >= words.size * leastKept;
 }
 
 /** Of a passage that was worked over, some sentence may have stayed as it was. */

@@ -49,7 +49,7 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 	readonly #sender = new SnapshotSender((signal) => this.#sendSnapshot(signal));
 	readonly #registration: vscode.Disposable;
 	readonly #answers = memoryAnswers({
-		project: () => this.#viewed.project,
+		project: () => this.#viewed.current(),
 		look: (look) => {
 			this.#look = look;
 			this.#sender.now();
@@ -122,7 +122,7 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 	}
 
 	#lookForOthers(): void {
-		const { project } = this.#viewed;
+		const project = this.#viewed.current();
 		if (project !== undefined && project.memory.lastSequence() !== this.#lastSequence) this.refresh();
 	}
 
@@ -145,7 +145,7 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 	}
 
 	async #snapshot(look: MemoryLook, signal: AbortSignal): Promise<MemorySnapshot> {
-		const { project } = this.#viewed;
+		const project = this.#viewed.current();
 		if (project === undefined) return this.#viewed.absence();
 		this.#lastSequence = project.memory.lastSequence();
 		const outline = await this.#outlines.of(project);

@@ -15,7 +15,7 @@ export class ViewedNovel implements Closable {
 	readonly #changed: () => void;
 	readonly #disposables: vscode.Disposable[] = [];
 	#folder: string | undefined;
-	#opening: Promise<void> | undefined;
+	#isOpening = false;
 	#failure: string | undefined;
 
 	/** @param changed another novel is viewed, or what the one that is viewed remembers has changed */
@@ -32,7 +32,7 @@ export class ViewedNovel implements Closable {
 		);
 	}
 
-	get project(): NovelProject | undefined {
+	current(): NovelProject | undefined {
 		const { opened } = this.#novels;
 		const active = vscode.window.activeTextEditor?.document.uri;
 		const folders = [active && novelFolderOf(this.#novels, active), this.#folder, opened[0]?.folder];
@@ -52,7 +52,7 @@ export class ViewedNovel implements Closable {
 		if (folder === undefined) return { state: 'no-novel' };
 		if (!vscode.workspace.isTrusted) return { state: 'untrusted' };
 		if (this.#failure !== undefined) return { state: 'failed', sentence: this.#failure };
-		if (this.#opening === undefined) this.#opening = this.#open(folder);
+		if (!this.#isOpening) void this.#open(folder);
 		return { state: 'opening' };
 	}
 
@@ -68,7 +68,7 @@ export class ViewedNovel implements Closable {
 
 	#listen(project: NovelProject): void {
 		const tell = (): void => {
-			if (this.project === project) this.#changed();
+			if (this.current() === project) this.#changed();
 		};
 		this.#disposables.push(
 			{ dispose: project.memory.onChange(tell) },
@@ -79,16 +79,17 @@ export class ViewedNovel implements Closable {
 
 	#follow(): void {
 		const before = this.#folder;
-		if (this.project?.folder !== before) this.#changed();
+		if (this.current()?.folder !== before) this.#changed();
 	}
 
 	async #open(folder: string): Promise<void> {
+		this.#isOpening = true;
 		try {
 			await this.#novels.open(folder);
 		} catch (error) {
 			this.#failure = sentenceOf(error);
 		}
-		this.#opening = undefined;
+		this.#isOpening = false;
 		this.#changed();
 	}
 }

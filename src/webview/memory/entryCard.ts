@@ -20,7 +20,6 @@ export class EntryCard {
 	readonly #more = textButton(words.more, 'link', () => this.toggle());
 	readonly #why = element('p', { class: 'why' });
 	readonly #names = element('p', { class: 'names' });
-	readonly #below = element('div', { class: 'below' }, element('div', {}, this.#names, this.#why), this.#more);
 	readonly #stale = element('p', { class: 'stale' }, icon('changed'), words.stale);
 	readonly #pin = iconButton('pin', words.pin, () => this.#actions.pin(this.#entry), words.pinTip);
 	readonly #reveal = iconButton(
@@ -43,8 +42,9 @@ export class EntryCard {
 			{ class: 'entry', tabindex: '-1', 'aria-labelledby': `meta-${number} text-${number}` },
 			meta,
 			element('div', { class: 'actions' }, this.#reveal, this.#pin, ...this.#otherButtons()),
-			this.#text,
-			this.#below,
+			element('div', { class: 'text-box' }, this.#text, this.#more),
+			this.#names,
+			this.#why,
 			this.#stale,
 		);
 		this.#listen();
@@ -92,7 +92,6 @@ export class EntryCard {
 		const opened = this.#actions.isOpened(this.#entry);
 		const isLong = this.#entry.isCut || this.#text.scrollHeight > this.#text.clientHeight + 1;
 		this.#more.hidden = !opened && !isLong;
-		this.#below.hidden = this.#more.hidden && this.#names.hidden && this.#why.hidden;
 		setText(this.#more, opened ? words.less : words.more);
 		setAttribute(this.#more, 'aria-expanded', String(opened));
 	}

@@ -75,6 +75,7 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 		document.body.append(this.#search.element, this.#list, this.#empty, ...this.#notices.elements, this.#foot.element);
 		this.#showParts(false);
 		this.#list.addEventListener('scroll', () => this.#keepScroll());
+		new ResizeObserver(() => this.#measure()).observe(this.#list);
 		document.addEventListener('keydown', (event) => this.#undoByKey(event));
 		this.#channel.on('snapshot', (snapshot) => this.#draw(snapshot));
 		this.#channel.on('editing', (entry) => this.edit(entry));
@@ -239,6 +240,10 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	get #isFiltered(): boolean {
 		const { kind, asOfChapter } = this.#state.value;
 		return kind !== undefined || asOfChapter !== undefined;
+	}
+
+	#measure(): void {
+		for (const card of this.#cards()) card.measure();
 	}
 
 	#cards(): readonly EntryCard[] {
