@@ -24,8 +24,8 @@ export default {
 		layer('adapters-beside-services', 'adapters/', 'adapters/', 'core/', 'base/', 'api\\.ts$'),
 		layer(
 			'compose-below-host',
-			'compose(Memory)?\\.ts$',
-			'composeMemory\\.ts$',
+			'compose(/|\\.ts$)',
+			'compose/',
 			'services/',
 			'adapters/',
 			'core/',

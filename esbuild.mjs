@@ -1,5 +1,6 @@
 // Usage: node esbuild.mjs [--production] [--clean] [--watch] [--tests]
 import * as esbuild from 'esbuild';
+import { compileVectorKernel } from './scripts/build/compileVectorKernel.mjs';
 import { copyTokenizerData } from './scripts/build/copyTokenizerData.mjs';
 import { extensionBuilds } from './scripts/build/extensionBuilds.mjs';
 import { buildThesaurus } from './scripts/build/thesaurus.mjs';
@@ -12,8 +13,7 @@ const builds = [
 	...(flags.has('--tests') ? await testBuilds() : []),
 ];
 
-await copyTokenizerData();
-await buildThesaurus();
+await Promise.all([copyTokenizerData(), compileVectorKernel(), buildThesaurus()]);
 if (flags.has('--watch')) {
 	const contexts = await Promise.all(builds.map((build) => esbuild.context(build)));
 	await Promise.all(contexts.map((context) => context.watch()));

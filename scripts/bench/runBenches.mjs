@@ -2,10 +2,13 @@ import '../exitOnSignal.mjs';
 import { build } from '../build/build.mjs';
 import { activation } from './activation.mjs';
 import { bundle } from './bundle.mjs';
+import { memory } from './memory.mjs';
+import { recall } from './recall.mjs';
 import { rehearsedBook } from './rehearsedBook.mjs';
+import { vectors } from './vectors.mjs';
 
 /** Each yields `{ name, value, unit, peer, peerValue, ratio }`: a figure beside its peer's in the same run. */
-const benches = { bundle, rehearsedBook, activation };
+const benches = { bundle, rehearsedBook, memory, recall, vectors, activation };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const json = process.argv.includes('--json');

@@ -18,6 +18,8 @@ export async function extensionBuilds({ production, clean }) {
 			cli: 'src/cli/main.ts',
 			tokenWorker: 'src/adapters/tokens/tokenWorker.ts',
 			restoreWorker: 'src/adapters/sqlite/restoreWorker.ts',
+			snapshotWorker: 'src/adapters/backup/snapshotWorker.ts',
+			vectorWorker: 'src/adapters/vectors/vectorWorker.ts',
 		},
 		outdir: 'dist',
 		splitting: true,

@@ -3,17 +3,24 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { nodeOptions } from './commonOptions.mjs';
 
-const editorJobs = ['test/support/editor/runCommand.ts', 'test/bench/timeActivation.ts'];
+const jobs = [
+	'test/support/editor/runCommand.ts',
+	'test/bench/timeActivation.ts',
+	'test/bench/measureMemory.ts',
+	'test/bench/scanVectors.ts',
+	'test/bench/measureRecall.ts',
+	'test/chaos/killWriters.ts',
+];
 const nodeSuites = ['test/unit', 'test/contract', 'test/browser'];
 
-/** The suites in build/test and build/host, the editor's jobs in build/jobs, test extensions in build/extensions. */
+/** The suites in build/test and build/host, jobs for editor and benches in build/jobs, test extensions in build/extensions. */
 export async function testBuilds() {
 	await Promise.all(['test', 'host', 'jobs', 'extensions'].map(emptyOutput));
 	const suites = await Promise.all(nodeSuites.map(testFiles));
 	const builds = [
 		{ ...testOptions, entryPoints: suites.flat(), outbase: 'test', outdir: 'build/test' },
 		{ ...testOptions, entryPoints: await hostEntries(), outbase: 'test/host', outdir: 'build/host' },
-		{ ...testOptions, entryPoints: editorJobs, outdir: 'build/jobs', outbase: 'test', entryNames: '[name]' },
+		{ ...testOptions, entryPoints: jobs, outdir: 'build/jobs', outbase: 'test', entryNames: '[name]' },
 		...(await testExtensionBuilds()),
 	];
 	return builds.filter((build) => build.entryPoints.length > 0);

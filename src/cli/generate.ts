@@ -1,22 +1,19 @@
-import { resolve } from 'node:path';
-import { openNovelProject } from '../compose.js';
 import { formatMoney, microUsd } from '../core/cost/money.js';
 import type { ChapterReport, GenerationProgress, GenerationReport } from '../core/pipeline/jobs.js';
 import type { CommandLine } from './options.js';
-import { terminalHost } from './projectHost.js';
+import { print } from './output.js';
+import { withProject } from './withProject.js';
 
-export async function generate({ novel, values, json, settings }: CommandLine, signal: AbortSignal): Promise<number> {
-	const project = await openNovelProject(resolve(novel), terminalHost(settings));
-	try {
-		if (!json && process.stderr.isTTY) project.generation.onProgress(showProgress);
-		const report = await project.generation.generate({ kind: 'chapters', chapters: values.chapters }, signal);
+export async function generate(command: CommandLine, signal: AbortSignal): Promise<number> {
+	const { values, json } = command;
+	return await withProject(command, async ({ generation }) => {
+		if (!json && process.stderr.isTTY) generation.onProgress(showProgress);
+		const report = await generation.generate({ kind: 'chapters', chapters: values.chapters }, signal);
 		if (!json && process.stderr.isTTY) process.stderr.write('\r\u001B[K');
-		process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${linesOf(report).join('\n')}\n`);
+		print(json, report, () => linesOf(report));
 		if (report.cancelled) return 130;
 		return report.failures.length > 0 ? 1 : 0;
-	} finally {
-		await project.close();
-	}
+	});
 }
 
 function showProgress(now: GenerationProgress): void {

@@ -1,8 +1,11 @@
 import { CancellationError, isAppError, isCancellation, sentenceOf } from '../base/errors.js';
+import { backup } from './backup.js';
 import { generate } from './generate.js';
 import { memory } from './memory/memory.js';
+import { importBook } from './importBook.js';
 import { initNovel } from './init.js';
 import { readCommandLine, usage, type CommandLine } from './options.js';
+import { restore } from './restore.js';
 import { status } from './status.js';
 
 /** Exit codes: 0 done, 1 failed, 2 called wrongly, 130 cancelled. */
@@ -31,12 +34,18 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
 			return 0;
 		case 'init':
 			return await initNovel(command);
+		case 'import':
+			return await importBook(command, signal);
 		case 'generate':
 			return await generate(command, signal);
 		case 'status':
 			return await status(command);
 		case 'memory':
 			return await memory(command, signal);
+		case 'backup':
+			return await backup(command, signal);
+		case 'restore':
+			return await restore(command, signal);
 	}
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../base/errors.js';
 import { defaultSettings, type ProjectSettings } from '../compose.js';
 
-export const verbs = ['init', 'generate', 'status', 'memory'] as const;
+export const verbs = ['init', 'import', 'generate', 'status', 'memory', 'backup', 'restore'] as const;
 export type Verb = (typeof verbs)[number];
 
 const options = {
@@ -23,6 +23,7 @@ const options = {
 	concurrency: { type: 'string' },
 	'context-tokens': { type: 'string' },
 	'rehearsal-pace': { type: 'string' },
+	'embedding-model': { type: 'string' },
 	author: { type: 'string' },
 	file: { type: 'string' },
 	folder: { type: 'string' },
@@ -77,6 +78,7 @@ export const usage = `prometheus-novel <verb> --novel DIR [--json]
 
 Models    --model M for all roles, or --plan-model, --draft-model, --check-model:
           rehearsal (default; offline, free, not a real draft), openai/…, anthropic/…, google/…, openrouter/…, ollama/…
+          --embedding-model M   finds memories by meaning, too; none by default
           --base-url NAME=URL   a server that speaks OpenAI's protocol, or another address for a known provider
           --price MODEL=IN,OUT  US dollars per million tokens, or MODEL=free
           Keys come from the environment: OPENAI_API_KEY, ANTHROPIC_API_KEY, GOOGLE_API_KEY, OPENROUTER_API_KEY, NAME_API_KEY
@@ -140,6 +142,7 @@ function settingsOf(values: Values): ProjectSettings {
 			100_000,
 		),
 		rehearsalTokensPerSecond: wholeNumber('rehearsal-pace', values['rehearsal-pace'], 0, 0, 100_000),
+		embeddingModel: values['embedding-model'] ?? defaultSettings.embeddingModel,
 	};
 }
 

@@ -6,6 +6,7 @@ export function terminalHost(settings: ProjectSettings): ProjectHost {
 	return {
 		dist: new URL(/\/chunks\/[^/]*$/.test(import.meta.url) ? '../' : './', import.meta.url),
 		settings: () => settings,
+		redisUrl: () => Promise.resolve(process.env['PROMETHEUS_NOVEL_REDIS_URL'] || undefined),
 		key: (provider) => Promise.resolve(process.env[keyVariableOf(provider)]),
 	};
 }

@@ -11,7 +11,12 @@ export async function withProject<T>(
 ): Promise<T> {
 	const project = await openNovelProject(resolve(novel), terminalHost(settings));
 	try {
-		return await use(project);
+		// With a server, what others wrote is to be here; one that is down is not waited for.
+		await project.replication.catchUp();
+		const result = await use(project);
+		// And what was written here is to be there when we go.
+		await project.replication.flush();
+		return result;
 	} finally {
 		await project.close();
 	}

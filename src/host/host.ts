@@ -9,6 +9,7 @@ import { CandidateCommands } from './candidateCommands.js';
 import type { CommandId } from './commandIds.js';
 import { GenerationCommands } from './generationCommands.js';
 import { Keys } from './keys.js';
+import { ImportCommand } from './importCommand.js';
 import { startMemory } from './memory/memoryHost.js';
 import { ModelCommands } from './modelCommands.js';
 import { newNovel } from './newNovelCommand.js';
@@ -45,7 +46,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	const candidates = lifetime.own(new CandidateCommands(novels));
 	const generation = lifetime.own(new GenerationCommands(novels, candidates));
 	const models = new ModelCommands(novels, keys);
-	const memory = startMemory(novels, context.extensionUri, lifetime);
+	const imports = new ImportCommand(novels, generation);
 	const notice = (): void => void noticeNovels(novels, problems);
 	const commands: Readonly<Record<CommandId, Command>> = {
 		newNovel: async (argument) => {
@@ -64,7 +65,8 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		compareCandidate: (argument) => candidates.compare(argument),
 		acceptCandidate: (argument) => candidates.accept(argument),
 		discardCandidate: (argument) => candidates.discard(argument),
-		...memory.commands,
+		importManuscript: (argument) => imports.run(argument, notice),
+		...startMemory(novels, keys, context.extensionUri, lifetime),
 	};
 	const files = vscode.workspace.createFileSystemWatcher('**/novel.json', false, true, false);
 	const watching = vscode.Disposable.from(
@@ -75,7 +77,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		vscode.workspace.onDidGrantWorkspaceTrust(notice),
 	);
 	lifetime.onClose(() => void watching.dispose());
-	lifetime.onClose(novels.onOpen(tellOfQuarantine));
+	lifetime.onClose(novels.onOpen(tellOfRecovery));
 	notice();
 	return {
 		run: (id, argument) => tellingFaults(() => commands[id](argument), isByHand(argument)),
@@ -97,14 +99,22 @@ async function noticeNovels(novels: Novels, problems: NovelProblems): Promise<vo
 	}
 }
 
-function tellOfQuarantine({ quarantined }: NovelProject): void {
-	if (quarantined === undefined) return;
-	void vscode.window.showWarningMessage(
-		vscode.l10n.t(
-			'The database of this novel was damaged and has been put aside as {0}. Your chapters and your bible are untouched; what earlier runs cost and what they had in work is in that file.',
-			quarantined,
-		),
+function tellOfRecovery({ recovery }: NovelProject): void {
+	if (recovery === undefined) return;
+	const { quarantined, newest, report } = recovery;
+	const aside = vscode.l10n.t(
+		'The database of this novel was damaged and has been put aside as {0}. Your chapters and your bible are untouched.',
+		quarantined,
 	);
+	const back =
+		newest === undefined || report === undefined
+			? vscode.l10n.t('There was no good backup: what the novel remembered, cost and had in work is in that file.')
+			: vscode.l10n.t(
+					'{0} memories, the costs and the work in progress are back from the backup of {1}. What came after it is in that file.',
+					report.restored,
+					new Date(newest.manifest.createdAt).toLocaleString(),
+				);
+	void vscode.window.showWarningMessage(`${aside} ${back}`);
 }
 
 /** Called by hand, a fault is put into words here; called by code, it is thrown to the caller. */

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** API keys in the system's secret storage, never in settings or logs. */
+/** API keys and addresses with passwords, in the system's secret storage; never in settings or logs. */
 export class Keys {
 	readonly #secrets: vscode.SecretStorage;
 
@@ -17,6 +17,21 @@ export class Keys {
 		if (key === '') await this.#secrets.delete(secretName(provider));
 		else await this.#secrets.store(secretName(provider), key);
 	}
+
+	/** Where a novel's memory is shared. */
+	async redisUrl(novelId: string): Promise<string | undefined> {
+		return await this.#secrets.get(redisName(novelId));
+	}
+
+	/** An empty URL removes it. */
+	async setRedisUrl(novelId: string, url: string): Promise<void> {
+		if (url === '') await this.#secrets.delete(redisName(novelId));
+		else await this.#secrets.store(redisName(novelId), url);
+	}
+}
+
+function redisName(novelId: string): string {
+	return `prometheusNovel.redis.${novelId}`;
 }
 
 function secretName(provider: string): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import { ProviderModelRegistry } from '../adapters/llm/providerModelRegistry.js';
 import { providerNames, providerOf } from '../adapters/llm/providers.js';
-import { modelRegistry, priceTable } from '../compose.js';
+import { modelRegistry, priceTable } from '../compose/composeModels.js';
 import { AppError } from '../base/errors.js';
 import { formatModelId, parseModelId } from '../core/models/modelId.js';
 import type { ReachableModel } from '../core/models/modelRegistry.js';

@@ -69,6 +69,7 @@ export class Novels implements Closable {
 			dist: this.#dist,
 			settings: () => readSettings(uri),
 			key: (provider) => this.#keys.get(provider),
+			redisUrl: (novelId) => this.#keys.redisUrl(novelId),
 			models: { vscode: this.#vscodeModels },
 			manuscript: (of) => new EditorManuscript(of, (candidate) => this.#onCandidate.emit({ ...candidate, folder: of })),
 		};
@@ -76,7 +77,7 @@ export class Novels implements Closable {
 
 	async close(): Promise<void> {
 		const projects = await Promise.allSettled(this.#projects.values());
-		await Promise.all(projects.map(async (one) => (one.status === 'fulfilled' ? await one.value.close() : undefined)));
+		await Promise.all(projects.map(async (one) => (one.status === 'fulfilled' ? await closed(one.value) : undefined)));
 	}
 
 	/** Closes novels whose folder left the workspace. */
@@ -87,7 +88,8 @@ export class Novels implements Closable {
 			this.#projects.delete(folder);
 			this.#opened.delete(folder);
 			this.#onClose.emit();
-			await (await opening.catch(() => undefined))?.close();
+			const project = await opening.catch(() => undefined);
+			if (project !== undefined) await closed(project);
 		}
 	}
 
@@ -99,6 +101,7 @@ export class Novels implements Closable {
 			);
 		}
 		const project = await openNovelProject(folder, this.hostFor(folder));
+		project.backups.start();
 		this.#opened.set(folder, project);
 		this.#onOpen.emit(project);
 		return project;
@@ -122,4 +125,11 @@ export class Novels implements Closable {
 		);
 		return picked?.folder;
 	}
+}
+
+/** VS Code gives an extension a few seconds to close; a backup that takes longer is made the next time. */
+async function closed(project: NovelProject): Promise<void> {
+	await project.generation.idle();
+	await project.backups.onClose(AbortSignal.timeout(3_000));
+	await project.close();
 }

@@ -1,4 +1,4 @@
-import type { NovelApi } from '../api.js';
+import type { MemoryApi, NovelApi } from '../api.js';
 import { countWords } from '../core/novel/chapterFile.js';
 import type { NovelProject } from '../services/novelProject.js';
 import type { GenerationCommands } from './generationCommands.js';
@@ -21,5 +21,21 @@ export function novelApi(project: NovelProject, runs: GenerationCommands): Novel
 		generate: (chapters, signal) => runs.run(project, { kind: 'chapters', chapters }, signal),
 		onProgress: generation.onProgress,
 		onCostChange: costs.onChange,
+		memory: memoryApi(project),
+	};
+}
+
+function memoryApi({ memory, recall, replication, backups, safekeeping }: NovelProject): MemoryApi {
+	return {
+		recall: (query, signal) => recall.recall(query, signal),
+		add: (given) => memory.add(given),
+		edit: (id, change) => memory.edit(id, change),
+		remove: (id) => memory.remove(id),
+		list: (filter) => memory.list(filter),
+		stats: () => memory.stats(),
+		save: async () => void (await replication.flush()),
+		createBackup: (signal) => backups.create('asked', signal),
+		restoreFromBackup: (backup, signal) => safekeeping.restore(backup, signal),
+		onChange: memory.onChange,
 	};
 }

@@ -22,6 +22,9 @@ export function readSettings(folder: vscode.Uri | undefined): ProjectSettings {
 		firstTextTimeoutMs: wholeNumber(value('timeouts.firstTextSeconds', 120), 5, 3_600) * 1_000,
 		totalTimeoutMs: wholeNumber(value('timeouts.totalSeconds', 900), 10, 7_200) * 1_000,
 		rehearsalTokensPerSecond: wholeNumber(value('rehearsal.tokensPerSecond', 250), 0, 100_000),
+		embeddingModel: value('memory.embeddingModel', defaultSettings.embeddingModel),
+		backupIntervalSeconds: wholeNumber(value('memory.backupIntervalSeconds', 3_600), 0, 604_800),
+		keepBackups: wholeNumber(value('memory.keepBackups', defaultSettings.keepBackups), 1, 1_000),
 	};
 }
 

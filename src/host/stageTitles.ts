@@ -23,6 +23,7 @@ function titles(): Readonly<Record<string, string>> {
 		scene_drafting: vscode.l10n.t('drafting'),
 		chapter_assembly: vscode.l10n.t('putting together'),
 		chapter_memory: vscode.l10n.t('remembering'),
+		embedding: vscode.l10n.t('indexing memory by meaning'),
 		continuity_audit: vscode.l10n.t('checking continuity'),
 		continuity_fix: vscode.l10n.t('mending'),
 		voice_pass: vscode.l10n.t('voice pass'),

@@ -99,6 +99,7 @@ describe('The command line', () => {
 				true,
 				{
 					problems: [],
+					memories: 20,
 					spentMicroUsd: 0,
 					heldMicroUsd: 0,
 					budgetMicroUsd: 50_000_000,

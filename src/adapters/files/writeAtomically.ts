@@ -1,8 +1,8 @@
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '../../base/ids.js';
 import { fileFault, systemCode } from './fileFault.js';
+import { renameOver } from './renameOver.js';
 
 /**
  * Puts `text` at `path`, creating folders as needed. Whoever reads the file, even after a crash, finds the old text or the new
@@ -42,19 +42,6 @@ export async function writeDurably(path: string, text: string, mode?: number): P
 		await file.close().catch(() => undefined);
 		await rm(path, { force: true }).catch(() => undefined);
 		throw error;
-	}
-}
-
-// Virus scanners and indexers on Windows hold a fresh file open for a moment.
-async function renameOver(from: string, to: string): Promise<void> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await rename(from, to);
-		} catch (error) {
-			const isHeld = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
-			if (!isHeld || attempt === 6) throw error;
-			await delay(20 * 2 ** attempt);
-		}
 	}
 }
 

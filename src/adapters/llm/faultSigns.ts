@@ -46,11 +46,12 @@ export function faultSignsOf(error: unknown): FaultSigns {
 }
 
 /**
- * Anthropic, Google, vLLM, OpenRouter and LM Studio have no code for a prompt that does not fit, nor Anthropic one for
- * an empty account; their wordings, as of November 2026. The one place where an error's text is looked at.
+ * Anthropic, Google, vLLM, OpenRouter and LM Studio have no code for a text that does not fit, nor have llama.cpp and
+ * Ollama one where they embed it, nor Anthropic one for an empty account; their wordings, as of November 2026. The one
+ * place where an error's text is looked at.
  */
 const tooLong =
-	/prompt is too long|maximum context length|exceeds? the (maximum number of tokens|context (size|length|window))|exceeds the available context|context (length|window) (is )?exceeded|when context the overflows/i;
+	/prompt is too long|is too large to process|maximum context length|exceeds? the (maximum number of tokens|context (size|length|window))|exceeds the available context|context (length|window) (is )?exceeded|when context the overflows/i;
 
 const noCredit = /credit balance is too low/i;
 

@@ -49,7 +49,7 @@ export class GenaiPriceTable implements PriceTable {
 		const at = new Date(this.#clock.now());
 		const found = this.#lookUp(prices, id, at, { input_tokens: 0, output_tokens: 0 });
 		const perMillion = found === null ? undefined : perMillionOf(found);
-		// A model that is listed without prices for text would come out at $0.
+		// A model that is listed without prices for text would come out at $0; an embedding model gives none out.
 		if (found === null || perMillion === undefined) throw unknownPrice(id);
 		return {
 			kind: 'priced',
@@ -97,9 +97,9 @@ function genaiUsageOf(usage: Usage): Record<string, number> {
 	};
 }
 
-function perMillionOf({ model_price: prices }: PriceCalculation): { input: number; output: number } | undefined {
+function perMillionOf({ model, model_price: prices }: PriceCalculation): { input: number; output: number } | undefined {
 	const input = baseOf(prices['input_mtok']);
-	const output = baseOf(prices['output_mtok']);
+	const output = baseOf(prices['output_mtok']) ?? (model.id.includes('embed') ? 0 : undefined);
 	return input === undefined || output === undefined ? undefined : { input, output };
 }
 

@@ -1,13 +1,14 @@
-import { AppError, isAppError } from '../../base/errors.js';
+import { isAppError } from '../../base/errors.js';
 import type { LanguageModel } from '../../core/models/languageModel.js';
 import type { ModelId } from '../../core/models/modelId.js';
 import type { ModelRegistry, ReachableModel } from '../../core/models/modelRegistry.js';
 import { AiSdkModel } from './aiSdkModel.js';
+import { connectTo, type ProviderAccess } from './connectTo.js';
 import { steadyFetch, type Connection, type Fetch } from './connection.js';
 import { checkKey, type KeyVerdict } from './keyCheck.js';
 import { askModels } from './modelsEndpoint.js';
 import { loadOpenModel } from './openModel.js';
-import { keyVariableOf, providerNames, providerOf, type ProviderConfigs } from './providers.js';
+import { providerNames, providerOf } from './providers.js';
 
 /** Models that come from elsewhere than a provider's HTTP API: `rehearsal`, `vscode`. */
 export interface ModelOpener {
@@ -15,11 +16,7 @@ export interface ModelOpener {
 	list(signal: AbortSignal): Promise<readonly ReachableModel[]>;
 }
 
-export interface ModelRegistryConfig {
-	/** The setting `prometheusNovel.providers`. */
-	readonly providers: ProviderConfigs;
-	/** A provider's key, from wherever the host keeps it. */
-	readonly key: (provider: string) => Promise<string | undefined>;
+export interface ModelRegistryConfig extends ProviderAccess {
 	/** Openers by provider name; they come before providers of the same name. */
 	readonly openers?: Readonly<Record<string, ModelOpener>>;
 	readonly fetch?: Fetch;
@@ -71,11 +68,8 @@ export class ProviderModelRegistry implements ModelRegistry {
 		return this.#config.openers ?? {};
 	}
 
-	async #connect(name: string): Promise<Connection> {
-		const provider = providerOf(name, this.#config.providers);
-		const key = (await this.#config.key(name))?.trim() || undefined;
-		if (key === undefined && provider.needsKey) throw missingKey(name, provider.title);
-		return { provider, key, fetch: this.#fetch };
+	#connect(name: string): Promise<Connection> {
+		return connectTo(name, this.#config, this.#fetch);
 	}
 
 	async #listOpener(name: string, opener: ModelOpener, signal: AbortSignal): Promise<Listing> {
@@ -107,11 +101,4 @@ function listingOf(answer: Awaited<ReturnType<typeof askModels>>, { provider }: 
 	if (answer.keyRefused)
 		return `${provider.title} does not accept the key. Set it again with the command 'Prometheus Novel: Set API Key'.`;
 	return `${provider.title} did not list its models (HTTP ${answer.status}).`;
-}
-
-function missingKey(name: string, title: string): AppError {
-	return new AppError(
-		'missing-key',
-		`There is no key for ${title}. Set the key with the command 'Prometheus Novel: Set API Key' (or the environment variable ${keyVariableOf(name)}).`,
-	);
 }

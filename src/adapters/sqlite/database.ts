@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, sentenceOf } from '../../base/errors.js';
-import { migrate, refuseNewer } from './migrations.js';
+import { isOnAnotherMachine } from './isOnAnotherMachine.js';
+import { migrate, refuseNewer, schemaVersion, storedVersion } from './migrations.js';
 
 export interface OpenedDatabase {
 	readonly database: DatabaseSync;
@@ -11,20 +12,51 @@ export interface OpenedDatabase {
 }
 
 /**
- * Opens `novel.db` with every commit on disk when it returns (WAL, synchronous=FULL).
- * A damaged file is set aside under its name with a date, never deleted.
+ * Opens `novel.db` with every commit on disk when it returns (synchronous=FULL; WAL, but a rollback journal where the
+ * file lies on another machine). A damaged file is set aside under its name with a date, never deleted. A large file is
+ * read whole only when it was found damaged before: `checkWholeDatabase` reads it in the background.
  * @throws AppError `no-sqlite`, `unwritable` or `newer-database`, each with what to do.
  */
-export async function openDatabase(path: string): Promise<OpenedDatabase> {
+export async function openDatabase(path: string, isRemote = isOnAnotherMachine): Promise<OpenedDatabase> {
 	const { DatabaseSync } = await sqlite();
 	makeFolder(dirname(path));
+	const options = { isRemote: isRemote(path), isSuspect: existsSync(suspicionOf(path)) };
 	try {
-		return { database: openSound(DatabaseSync, path), quarantined: undefined };
+		const database = openSound(DatabaseSync, path, options);
+		rmSync(suspicionOf(path), { force: true });
+		return { database, quarantined: undefined };
 	} catch (error) {
 		if (!isDamage(error)) throw translate(error, path);
 	}
 	const quarantined = setAside(path);
-	return { database: openSound(DatabaseSync, path), quarantined };
+	rmSync(suspicionOf(path), { force: true });
+	return { database: openSound(DatabaseSync, path, options), quarantined };
+}
+
+/** Whether a file has the schema of an earlier version, which opening changes; false where there is none to be read. */
+export async function isOfEarlierVersion(path: string): Promise<boolean> {
+	if (!existsSync(path)) return false;
+	const { DatabaseSync } = await sqlite();
+	let database: DatabaseSync | undefined;
+	try {
+		database = new DatabaseSync(path, { readOnly: true });
+		const version = storedVersion(database);
+		return version > 0 && version < schemaVersion;
+	} catch {
+		// Opening says what is wrong.
+		return false;
+	} finally {
+		database?.close();
+	}
+}
+
+/** The next opening reads the file whole, and sets it aside when it is damaged indeed. */
+export function noteSuspicion(path: string, problem: string): void {
+	writeFileSync(suspicionOf(path), `${problem}\n`);
+}
+
+function suspicionOf(path: string): string {
+	return `${path}.suspect`;
 }
 
 /** Runs `work` under a write lock that is taken at once, so that two processes never deadlock half-way. */
@@ -46,7 +78,7 @@ async function sqlite(): Promise<typeof import('node:sqlite')> {
 	} catch (cause) {
 		throw new AppError(
 			'no-sqlite',
-			'Node.js is too old here: it has no SQLite. In the editor, update VS Code to 1.104 or newer; on the command line, use Node.js 22.13 or newer.',
+			'Node.js is too old here: it has no SQLite with full-text search. In the editor, update VS Code to 1.104 or newer; on the command line, use Node.js 22.16 or newer.',
 			{ cause },
 		);
 	}
@@ -60,14 +92,23 @@ function makeFolder(folder: string): void {
 	}
 }
 
-function openSound(Database: typeof DatabaseSync, path: string): DatabaseSync {
+interface OpenOptions {
+	readonly isRemote: boolean;
+	readonly isSuspect: boolean;
+}
+
+/** Read whole on every opening up to here, which takes some 20 ms. */
+const quicklyReadBytes = 8_000_000;
+
+function openSound(Database: typeof DatabaseSync, path: string, { isRemote, isSuspect }: OpenOptions): DatabaseSync {
+	const isSmall = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= quicklyReadBytes;
 	const database = new Database(path);
 	try {
 		database.exec('PRAGMA busy_timeout=5000;');
 		refuseNewer(database, path);
-		database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
-		const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-		if (check.quick_check !== 'ok') throw new DamagedDatabaseError(check.quick_check);
+		setJournalMode(database, isRemote ? 'DELETE' : 'WAL');
+		database.exec('PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
+		if (isSmall || isSuspect) refuseDamaged(database);
 		migrate(database, path);
 		return database;
 	} catch (error) {
@@ -76,9 +117,29 @@ function openSound(Database: typeof DatabaseSync, path: string): DatabaseSync {
 	}
 }
 
+/** SQLite does not wait for others while it changes the mode, and several windows may open a new file at once. */
+function setJournalMode(database: DatabaseSync, mode: 'WAL' | 'DELETE'): void {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			database.exec(`PRAGMA journal_mode=${mode}`);
+			return;
+		} catch (error) {
+			if (primaryCode(error) !== busyCode || attempt === 100) throw error;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+		}
+	}
+}
+
+function refuseDamaged(database: DatabaseSync): void {
+	const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+	if (check.quick_check !== 'ok') throw new DamagedDatabaseError(check.quick_check);
+}
+
 class DamagedDatabaseError extends Error {}
 
 const damageCodes = new Set([11 /* SQLITE_CORRUPT */, 26 /* SQLITE_NOTADB */]);
+
+const busyCode = 5; /* SQLITE_BUSY */
 
 const unwritableCodes = new Set([8 /* SQLITE_READONLY */, 13 /* SQLITE_FULL */, 14 /* SQLITE_CANTOPEN */]);
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../base/errors.js';
+import { changeTriggers } from './changeTriggers.js';
 
 interface Migration {
 	readonly name: string;
@@ -77,7 +78,9 @@ const migrations: readonly Migration[] = [
 	{
 		name: 'memory',
 		// A written entry gets the next sequence number, so that a number never means two things, and what changed since a
-		// number is what lies above it. Terms come ready from the text analysis, one token each.
+		// number is what lies above it. Terms come ready from the text analysis, one token each; their index is merged half as
+		// often as is usual, since most writes are of one entry.
+		// A vector's stamp is higher than that of any row before it, so that an index in memory reads only what is new.
 		sql: `
 			CREATE TABLE memory_entry (
 				sequence INTEGER PRIMARY KEY,
@@ -112,6 +115,7 @@ const migrations: readonly Migration[] = [
 				terms, content = '', contentless_delete = 1, detail = none,
 				tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
 			);
+			INSERT INTO memory_terms (memory_terms, rank) VALUES ('automerge', 8);
 			CREATE VIRTUAL TABLE memory_vocabulary USING fts5vocab (memory_terms, 'row');
 			CREATE TABLE memory_revision (
 				id TEXT NOT NULL,
@@ -121,20 +125,26 @@ const migrations: readonly Migration[] = [
 				kept_at INTEGER NOT NULL,
 				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
+			CREATE INDEX memory_conflicts ON memory_revision (id) WHERE reason = 'conflict';
 			CREATE TABLE memory_outbox (
-				id TEXT PRIMARY KEY,
+				id TEXT NOT NULL,
 				version TEXT NOT NULL,
-				base TEXT
+				base TEXT,
+				PRIMARY KEY (id, version)
 			) STRICT, WITHOUT ROWID;
 			CREATE TABLE memory_vector (
-				sequence INTEGER PRIMARY KEY,
+				stamp INTEGER PRIMARY KEY AUTOINCREMENT,
+				sequence INTEGER NOT NULL UNIQUE,
+				chapter INTEGER NOT NULL,
 				model TEXT NOT NULL,
 				vector BLOB NOT NULL
 			) STRICT;
+			CREATE INDEX memory_vector_by_model ON memory_vector (model, sequence);
 			CREATE TABLE setting (
 				name TEXT PRIMARY KEY,
 				value TEXT NOT NULL
 			) STRICT, WITHOUT ROWID;
+			${changeTriggers}
 		`,
 	},
 ];
@@ -144,7 +154,7 @@ export const schemaVersion = migrations.length;
 
 /** To be asked before anything is written. @throws AppError `newer-database` */
 export function refuseNewer(database: DatabaseSync, path: string): void {
-	if (versionOf(database) <= schemaVersion) return;
+	if (storedVersion(database) <= schemaVersion) return;
 	throw new AppError(
 		'newer-database',
 		`${path} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.`,
@@ -153,12 +163,12 @@ export function refuseNewer(database: DatabaseSync, path: string): void {
 
 /** @throws AppError `newer-database` when a newer version has written the file meanwhile */
 export function migrate(database: DatabaseSync, path: string): void {
-	if (versionOf(database) === schemaVersion) return;
+	if (storedVersion(database) === schemaVersion) return;
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		// Read again under the lock: another window may have migrated meanwhile.
 		refuseNewer(database, path);
-		for (const migration of migrations.slice(versionOf(database))) database.exec(migration.sql);
+		for (const migration of migrations.slice(storedVersion(database))) database.exec(migration.sql);
 		database.exec(`PRAGMA user_version = ${schemaVersion}`);
 		database.exec('COMMIT');
 	} catch (error) {
@@ -167,6 +177,7 @@ export function migrate(database: DatabaseSync, path: string): void {
 	}
 }
 
-function versionOf(database: DatabaseSync): number {
+/** The `PRAGMA user_version` of a file; 0 for a new one. */
+export function storedVersion(database: DatabaseSync): number {
 	return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
 }

@@ -2,16 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { contentOf } from '../../core/memory/contentHash.js';
 import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type { HybridClock } from '../../core/memory/hybridClock.js';
+import type { RestoreReport } from '../../core/memory/memoryRestorer.js';
 import { entryOf, type MemoryRow } from './memoryRow.js';
 import type { SqliteMemoryStore } from './sqliteMemoryStore.js';
-
-export interface RestoreReport {
-	/** Entries that are now as they were, having been changed or deleted since. */
-	readonly restored: number;
-	/** Entries that were added since, and are gone now. */
-	readonly removed: number;
-	readonly unchanged: number;
-}
 
 export interface RestoreInputs {
 	/** With the copy attached as `copy`. */

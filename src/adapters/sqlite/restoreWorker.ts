@@ -3,11 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { newId } from '../../base/ids.js';
 import { sentenceOf } from '../../base/errors.js';
 import { HybridClock } from '../../core/memory/hybridClock.js';
+import type { RestoreReport } from '../../core/memory/memoryRestorer.js';
 import { textAnalysis } from '../../core/memory/textAnalysis.js';
 import { openLanguage } from '../language/openLanguage.js';
 import { inTransaction, openDatabase } from './database.js';
 import { addMissingRows } from './missingRows.js';
-import { restoreEntries, type RestoreReport } from './restoreEntries.js';
+import { restoreEntries } from './restoreEntries.js';
 import { SqliteMemoryStore } from './sqliteMemoryStore.js';
 
 export interface RestoreRequest {

@@ -13,6 +13,10 @@ interface GrowingShapes {
 	kinds: Uint8Array;
 	tiers: Uint8Array;
 	lengths: Uint16Array;
+	previous: Int32Array;
+	next: Int32Array;
+	/** The last entry of each chapter and kind. */
+	readonly ends: Map<number, number>;
 }
 
 /**
@@ -106,6 +110,7 @@ export class SqliteLexicalIndex implements LexicalIndex {
 			shapes.tiers[sequence] = tiers?.[at] ?? 0;
 			shapes.lengths[sequence] = Math.min(65_535, lengths?.[at] ?? 0);
 		});
+		for (const sequence of (sequences ?? []).toSorted()) join(shapes, sequence);
 		return shapes;
 	}
 }
@@ -125,6 +130,15 @@ function caseOf(column: string, values: readonly string[]): string {
 	return `CASE ${column} ${values.map((value, index) => `WHEN '${value}' THEN ${index}`).join(' ')} END`;
 }
 
+function join(shapes: GrowingShapes, sequence: number): void {
+	if (shapes.lengths[sequence] === 0) return;
+	const place = (shapes.chapters[sequence] ?? 0) * memoryKinds.length + (shapes.kinds[sequence] ?? 0);
+	const before = shapes.ends.get(place) ?? 0;
+	shapes.previous[sequence] = before;
+	if (before > 0) shapes.next[before] = sequence;
+	shapes.ends.set(place, sequence);
+}
+
 function emptyShapes(): GrowingShapes {
 	return {
 		size: 1,
@@ -132,6 +146,9 @@ function emptyShapes(): GrowingShapes {
 		kinds: new Uint8Array(growth),
 		tiers: new Uint8Array(growth),
 		lengths: new Uint16Array(growth),
+		previous: new Int32Array(growth),
+		next: new Int32Array(growth),
+		ends: new Map(),
 	};
 }
 
@@ -148,6 +165,9 @@ function grown(shapes: GrowingShapes, size: number): GrowingShapes {
 		kinds: into(new Uint8Array(room), shapes.kinds),
 		tiers: into(new Uint8Array(room), shapes.tiers),
 		lengths: into(new Uint16Array(room), shapes.lengths),
+		previous: into(new Int32Array(room), shapes.previous),
+		next: into(new Int32Array(room), shapes.next),
+		ends: shapes.ends,
 	};
 }
 

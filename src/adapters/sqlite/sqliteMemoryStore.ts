@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { claimKey } from '../../core/memory/claim.js';
-import { contentHash, contentOf } from '../../core/memory/contentHash.js';
+import { contentHash } from '../../core/memory/contentHash.js';
 import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type {
 	FactClaim,
@@ -31,7 +31,7 @@ export class SqliteMemoryStore implements MemoryStore {
 	readonly #analyse: TextAnalysis;
 	readonly #isShared: () => boolean;
 
-	/** @param isShared whether writes have to reach other machines; read at each write */
+	/** @param isShared whether writes have to reach other machines; read in each transaction that writes */
 	constructor(database: DatabaseSync, analyse: TextAnalysis, isShared: () => boolean = () => false) {
 		this.#database = database;
 		this.#statements = new Statements(database);
@@ -76,14 +76,25 @@ export class SqliteMemoryStore implements MemoryStore {
 	}
 
 	put(entries: readonly MemoryEntry[]): ReadonlySet<MemoryId> {
-		return this.write(entries, { keep: 'replaced', outgoing: this.#isShared() });
+		// Asked under the lock, so that no write slips by while the novel becomes a shared one.
+		return this.#write(entries, () => ({ keep: 'replaced', outgoing: this.#isShared() }));
 	}
 
 	/** For what comes from elsewhere: what goes out, and why the older state is kept, are the caller's to say. */
 	write(entries: readonly MemoryEntry[], writing: Writing): ReadonlySet<MemoryId> {
+		return this.#write(entries, () => writing);
+	}
+
+	/** One entry, in a transaction that the caller has begun. @returns whether the entry is now the one given */
+	writeOne(entry: MemoryEntry, writing: Writing): boolean {
+		return this.#replace(entry, this.lastSequence() + 1, this.#termsOf(entry), writing);
+	}
+
+	#write(entries: readonly MemoryEntry[], ask: () => Writing): ReadonlySet<MemoryId> {
 		// Outside the lock, which others wait for.
 		const terms = entries.map((entry) => this.#termsOf(entry));
 		return inTransaction(this.#database, () => {
+			const writing = ask();
 			const written = new Set<MemoryId>();
 			let sequence = this.lastSequence();
 			entries.forEach((entry, index) => {
@@ -93,11 +104,6 @@ export class SqliteMemoryStore implements MemoryStore {
 			});
 			return written;
 		});
-	}
-
-	/** One entry, in a transaction that the caller has begun. @returns whether the entry is now the one given */
-	writeOne(entry: MemoryEntry, writing: Writing): boolean {
-		return this.#replace(entry, this.lastSequence() + 1, this.#termsOf(entry), writing);
 	}
 
 	#termsOf(entry: MemoryEntry): readonly string[] {
@@ -123,7 +129,11 @@ export class SqliteMemoryStore implements MemoryStore {
 		const rows = this.#statements
 			.of('SELECT entry, reason, kept_at AS keptAt FROM memory_revision WHERE id = ? ORDER BY version DESC')
 			.all(id) as unknown as { entry: string; reason: RevisionReason; keptAt: number }[];
-		return rows.map(({ entry, reason, keptAt }) => ({ entry: JSON.parse(entry) as MemoryEntry, reason, keptAt }));
+		return rows.map(({ entry, reason, keptAt }) => ({
+			entry: { ...absent, ...(JSON.parse(entry) as MemoryEntry) },
+			reason,
+			keptAt,
+		}));
 	}
 
 	claims(subject: string, attribute: string): readonly FactClaim[] {
@@ -175,23 +185,28 @@ export class SqliteMemoryStore implements MemoryStore {
 			.run(row.id, row.version, JSON.stringify(entryOf(row)), reason, Date.now());
 	}
 
-	/** Several writes of one entry go out as one; the base stays what the other machines last saw. */
-	#send(entry: MemoryEntry, before: MemoryRow | undefined): void {
+	/**
+	 * Several writes of one entry go out as one; the base stays what the other machines last saw. A write that lost against
+	 * one from elsewhere keeps a row of its own: it has to go out too, so that the others can keep it as a revision.
+	 */
+	#send({ id, version }: MemoryEntry, before: MemoryRow | undefined): void {
+		if (before !== undefined) {
+			const { changes } = this.#statements
+				.of('UPDATE memory_outbox SET version = ? WHERE id = ? AND version = ?')
+				.run(version, id, before.version);
+			if (changes === 1) return;
+		}
 		this.#statements
-			.of(
-				`INSERT INTO memory_outbox (id, version, base) VALUES (?, ?, ?)
-				ON CONFLICT (id) DO UPDATE SET version = excluded.version`,
-			)
-			.run(entry.id, entry.version, before?.version ?? null);
+			.of('INSERT OR IGNORE INTO memory_outbox (id, version, base) VALUES (?, ?, ?)')
+			.run(id, version, before?.version ?? null);
 	}
 }
+
+/** JSON leaves out what an entry has not. */
+const absent = { chapter: undefined, scene: undefined, details: undefined, source: undefined };
 
 /** Names that the text only means count for finding it, too. */
 function searchTextOf({ text, entities }: MemoryEntry): string {
 	const missing = entities.filter((name) => !text.includes(name));
 	return missing.length === 0 ? text : `${text}\n${missing.join('\n')}`;
-}
-
-export function sameContent(a: MemoryEntry, b: MemoryEntry): boolean {
-	return a.deleted === b.deleted && contentOf(a) === contentOf(b);
 }

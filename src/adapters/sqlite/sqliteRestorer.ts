@@ -1,9 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../base/errors.js';
-import type { RestoreReport } from './restoreEntries.js';
+import type { MemoryRestorer, RestoreReport } from '../../core/memory/memoryRestorer.js';
 import type { RestoreReply, RestoreRequest } from './restoreWorker.js';
-
-export type { RestoreReport };
 
 export interface RestorerInputs {
 	/** Path of the novel's database. */
@@ -14,19 +12,18 @@ export interface RestorerInputs {
 }
 
 /** Puts memory back to what a copy of the database holds, in a worker, so that the editor goes on meanwhile. */
-export class SqliteRestorer {
+export class SqliteRestorer implements MemoryRestorer {
 	readonly #inputs: RestorerInputs;
 
 	constructor(inputs: RestorerInputs) {
 		this.#inputs = inputs;
 	}
 
-	/** @param copy path of a checked database; it is migrated where it is older. @throws AppError `restore-failed`; then nothing has changed */
 	async restore(copy: string): Promise<RestoreReport> {
 		return await this.#run(copy);
 	}
 
-	/** Deletes all entries; tombstones and revisions stay. */
+	/** Tombstones and revisions stay. */
 	async clear(): Promise<RestoreReport> {
 		return await this.#run(undefined);
 	}

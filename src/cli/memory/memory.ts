@@ -21,5 +21,16 @@ const works: Readonly<Record<MemoryVerb, Work>> = {
 
 export async function memory(command: CommandLine, signal: AbortSignal): Promise<number> {
 	const work = works[command.memoryVerb ?? 'stats'];
-	return await withProject(command, (project) => work(project, command, signal));
+	return await withProject(command, async (project) => {
+		await embedded(project);
+		const code = await work(project, command, signal);
+		await embedded(project);
+		return code;
+	});
+}
+
+/** With an embedding model, what is new is findable by meaning before anything is looked for, and before we go. */
+async function embedded({ meaning }: NovelProject): Promise<void> {
+	meaning.update();
+	await meaning.settled();
 }

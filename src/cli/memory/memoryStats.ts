@@ -1,15 +1,24 @@
+import type { ReplicaState } from '../../core/memory/replication.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import type { CommandLine } from '../options.js';
 import { print } from '../output.js';
 
-export async function memoryStats({ memory }: NovelProject, { json }: CommandLine): Promise<number> {
+export async function memoryStats({ memory, replication }: NovelProject, { json }: CommandLine): Promise<number> {
 	const stats = memory.stats();
-	const hash = memory.contentHash();
-	print(json, { ...stats, contentHash: hash }, () => [
+	const contentHash = memory.contentHash();
+	const { state, warnings } = replication;
+	print(json, { ...stats, contentHash, sharing: state, warnings }, () => [
 		`${stats.entries} memories`,
-		...Object.entries(stats.byTier).map(([tier, entries]) => `  ${tier}: ${entries}`),
 		...stats.counts.map(({ tier, kind, entries }) => `  ${tier}, ${kind}: ${entries}`),
-		`content ${hash}`,
+		`Content ${contentHash}`,
+		...(state.kind === 'local' ? [] : [sharingSentence(state)]),
+		...warnings,
 	]);
 	return await Promise.resolve(0);
+}
+
+function sharingSentence(state: Exclude<ReplicaState, { kind: 'local' }>): string {
+	if (state.kind === 'synchronised') return 'Shared through Redis, and the same there.';
+	const waiting = `${state.entries} waiting to be shared.`;
+	return state.kind === 'waiting' ? waiting : `${waiting} ${state.reason}`;
 }

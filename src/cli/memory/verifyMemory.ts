@@ -4,13 +4,9 @@ import type { CommandLine } from '../options.js';
 import { print } from '../output.js';
 
 /** Exit code 1 when anything is wrong. */
-export async function verifyMemory(
-	{ recallCheck }: NovelProject,
-	{ json }: CommandLine,
-	signal: AbortSignal,
-): Promise<number> {
-	const problem: string | undefined = undefined;
-	const health = await recallCheck.check(signal);
+export async function verifyMemory(project: NovelProject, { json }: CommandLine, signal: AbortSignal): Promise<number> {
+	const problem = await project.verifyDatabase(signal);
+	const health = await project.recallCheck.check(signal);
 	const paths = [health.words, ...(health.meaning === undefined ? [] : [health.meaning])];
 	const healthy = problem === undefined && paths.every(isHealthy);
 	print(json, { healthy, database: problem ?? 'ok', recall: health }, () => [

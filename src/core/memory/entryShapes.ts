@@ -12,6 +12,10 @@ export interface EntryShapes {
 	readonly tiers: Uint8Array;
 	/** Terms of the text; 0 where there is no live entry. */
 	readonly lengths: Uint16Array;
+	/** The entry of the same chapter and kind that was written before, which in a story stands before; 0 for none. */
+	readonly previous: Int32Array;
+	/** The one that was written next. */
+	readonly next: Int32Array;
 }
 
 /** Which entries contain a term. */

@@ -141,16 +141,14 @@ class Evidence {
 		for (const sequence of postings) if ((chapters[sequence] ?? 0) <= last) this.#raise(sequence, weight);
 	}
 
-	/** What was written one after the other, of one kind and chapter, stands side by side in the story. */
-	spread({ shapes: { chapters, kinds, lengths } }: View): void {
+	/** The passages before and after have it as well, for less. */
+	spread({ shapes: { previous, next } }: View): void {
 		const found = this.#touched.length;
 		const weights = this.#touched.map((sequence) => (this.#weights[sequence] ?? 0) * neighbourShare);
 		for (let at = 0; at < found; at++) {
 			const sequence = this.#touched[at] ?? 0;
-			for (let neighbour = sequence - 1; neighbour <= sequence + 1; neighbour += 2) {
-				if (chapters[neighbour] !== chapters[sequence] || kinds[neighbour] !== kinds[sequence]) continue;
-				if ((lengths[neighbour] ?? 0) > 0) this.#raise(neighbour, weights[at] ?? 0);
-			}
+			for (const neighbour of [previous[sequence] ?? 0, next[sequence] ?? 0])
+				if (neighbour > 0) this.#raise(neighbour, weights[at] ?? 0);
 		}
 	}
 

@@ -1,11 +1,4 @@
-import type { MemoryEntry, MemoryId, MemoryKind, MemoryOrigin, MemoryTier, Version } from './entry.js';
-
-/** One row that another machine or a backup brings, or that goes out to one. */
-export interface MemoryWrite {
-	readonly entry: MemoryEntry;
-	/** The version that the writer saw before; undefined for a new entry. Another one in its place is a concurrent edit. */
-	readonly base: Version | undefined;
-}
+import type { MemoryEntry, MemoryId, MemoryKind, MemoryOrigin, MemoryTier } from './entry.js';
 
 /** `replaced`: by a later edit; `conflict`: it lost against an edit made elsewhere at the same time. */
 export type RevisionReason = 'replaced' | 'conflict';

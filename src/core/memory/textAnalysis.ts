@@ -20,7 +20,8 @@ export type TextAnalysis = (text: string) => string[];
 
 /** The words of a text in lower case, stop words among them. */
 export function wordsOf(text: string): readonly string[] {
-	return text.toLowerCase().match(token) ?? [];
+	const lower = text.toLowerCase();
+	return lower.match(unspacedCharacter.test(lower) ? token : spacedToken) ?? [];
 }
 
 // These are written without spaces; pairs of characters find what no dictionary is needed for.
@@ -29,6 +30,9 @@ const token = new RegExp(
 	String.raw`[${unspaced}][${unspaced}\p{M}]*|(?:(?![${unspaced}])[\p{L}\p{M}\p{N}])+(?:['’](?:(?![${unspaced}])[\p{L}\p{M}])+)*`,
 	'gu',
 );
+const unspacedCharacter = new RegExp(`[${unspaced}]`, 'u');
+/** The same where all scripts are spaced, found much sooner. */
+const spacedToken = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const unspacedStart = new RegExp(`^[${unspaced}]`, 'u');
 const marked = /[^\p{ASCII}]/u;
 const longestTerm = 40;

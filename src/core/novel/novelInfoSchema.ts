@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export const mostChapters = 400;
+
 /** What is wrong with each property, whatever is wrong with it. */
 export const novelInfoAdvice = {
 	$schema: '"$schema" must be text: the address of a JSON schema. It may be left out.',
@@ -40,7 +42,7 @@ export const novelInfoSchema = z
 		genre: text('genre').default('').describe('What kind of book it is, in your own words.'),
 		pointOfView: text('pointOfView').default('third person limited').describe('Point of view of the narration.'),
 		tense: text('tense').default('past').describe('Tense of the narration.'),
-		chapters: wholeNumber('chapters', 1, 400).describe('How many chapters the book has.'),
+		chapters: wholeNumber('chapters', 1, mostChapters).describe('How many chapters the book has.'),
 		wordsPerChapter: wholeNumber('wordsPerChapter', 200, 20_000).describe('About how many words a chapter has.'),
 	})
 	.describe('A novel of Prometheus Novel.');

@@ -8,6 +8,8 @@ export type GenerationRequest =
 	| { readonly kind: 'next' }
 	/** `again`: another version, even when the chapter is up to date. */
 	| { readonly kind: 'chapter'; readonly chapter: number; readonly again: boolean }
+	/** Have all chapters that have a text read, for memory; none is drafted. */
+	| { readonly kind: 'read' }
 	/** Bible and outline only. */
 	| { readonly kind: 'plan' };
 
@@ -34,7 +36,8 @@ export function workList(
 	isChecked: (one: ChapterOnDesk) => boolean,
 ): WorkList {
 	const wanted = wantedChapters(request, desk, known, draftModel);
-	const work = desk.slice(0, wanted.at(-1) ?? 0).flatMap((one): readonly ChapterWork[] => {
+	const last = request.kind === 'read' ? desk.length : (wanted.at(-1) ?? 0);
+	const work = desk.slice(0, last).flatMap((one): readonly ChapterWork[] => {
 		const { chapter, state } = one;
 		const isWanted = wanted.includes(chapter);
 		if (isWanted && (request.kind === 'chapter' || isOpen(one, draftModel)))
@@ -59,6 +62,7 @@ function wantedChapters(
 ): readonly number[] {
 	switch (request.kind) {
 		case 'plan':
+		case 'read':
 			return [];
 		case 'chapters':
 			return parseChapterRange(request.chapters, known);

@@ -1,39 +1,46 @@
 import * as vscode from 'vscode';
 import type { Lifetime } from '../../base/lifetime.js';
 import type { CommandId } from '../commandIds.js';
+import type { Keys } from '../keys.js';
 import type { Novels } from '../novels.js';
+import { DatabaseWatch } from './databaseWatch.js';
 import { MemoryCommands } from './memoryCommands.js';
+import { MemoryStandings } from './memoryStandings.js';
 import { MemoryUpkeep } from './memoryUpkeep.js';
 import { MemoryView } from './memoryView.js';
+import { RedisCommand } from './redisCommand.js';
+import { SafekeepingCommands } from './safekeepingCommands.js';
 
-type MemoryCommandId = `memory.${'search' | 'add' | 'addSelection' | 'edit' | 'delete' | 'pin' | 'reveal'}` & CommandId;
+type MemoryCommandId = Extract<CommandId, `memory.${string}`>;
+type Commands = Readonly<Record<MemoryCommandId, (argument: unknown) => Promise<unknown>>>;
 
-export interface MemoryHost {
-	readonly view: MemoryView;
-	readonly commands: Readonly<Record<MemoryCommandId, (argument: unknown) => Promise<unknown>>>;
-}
-
-/** Memory in the editor: its view, its commands, and what keeps it true to the manuscript. */
-export function startMemory(novels: Novels, extension: vscode.Uri, lifetime: Lifetime): MemoryHost {
+/** Everything in the editor that has to do with what books remember. @returns its commands */
+export function startMemory(novels: Novels, keys: Keys, extension: vscode.Uri, lifetime: Lifetime): Commands {
 	lifetime.own(new MemoryUpkeep(novels));
-	const view = lifetime.own(
+	lifetime.own(new DatabaseWatch(novels));
+	const standings = lifetime.own(new MemoryStandings(novels, () => view.refresh()));
+	const view: MemoryView = lifetime.own(
 		new MemoryView({
 			novels,
 			webviewFolder: vscode.Uri.joinPath(extension, 'dist', 'webview'),
-			standing: () => ({ sync: vscode.l10n.t('Kept on this computer.') }),
+			standing: (project) => standings.of(project),
 		}),
 	);
-	const commands = new MemoryCommands(novels, (project, entry) => view.edit(project, entry));
+	const memory = new MemoryCommands(novels, (project, entry) => view.edit(project, entry));
+	const safekeeping = new SafekeepingCommands(novels);
+	const redis = new RedisCommand(novels, keys);
 	return {
-		view,
-		commands: {
-			'memory.search': (argument) => commands.search(argument),
-			'memory.add': (argument) => commands.add(argument),
-			'memory.addSelection': (argument) => commands.addSelection(argument),
-			'memory.edit': (argument) => commands.edit(argument),
-			'memory.delete': (argument) => commands.delete(argument),
-			'memory.pin': (argument) => commands.pin(argument),
-			'memory.reveal': (argument) => commands.reveal(argument),
-		},
+		'memory.search': (argument) => memory.search(argument),
+		'memory.add': (argument) => memory.add(argument),
+		'memory.addSelection': (argument) => memory.addSelection(argument),
+		'memory.edit': (argument) => memory.edit(argument),
+		'memory.delete': (argument) => memory.delete(argument),
+		'memory.pin': (argument) => memory.pin(argument),
+		'memory.reveal': (argument) => memory.reveal(argument),
+		'memory.backup': (argument) => safekeeping.backup(argument),
+		'memory.restore': (argument) => safekeeping.restore(argument),
+		'memory.clear': (argument) => safekeeping.clear(argument),
+		'memory.verify': (argument) => safekeeping.verify(argument),
+		'memory.connectRedis': (argument) => redis.run(argument),
 	};
 }

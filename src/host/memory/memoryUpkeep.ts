@@ -92,14 +92,12 @@ class NovelUpkeep implements Closable {
 	async #notice(): Promise<void> {
 		const paths = this.#changed.has(undefined) ? [undefined] : [...this.#changed];
 		this.#changed.clear();
-		const { memory, memories, manuscriptMemory } = this.#project;
+		const { manuscriptMemory } = this.#project;
 		try {
-			const before = memory.lastSequence();
 			for (const path of paths) {
 				if (this.#closed.signal.aborted) return;
 				await manuscriptMemory.notice(path);
 			}
-			if (memory.lastSequence() !== before && !this.#closed.signal.aborted) await memories.consolidate();
 		} catch {
 			// The next change tries again.
 		}

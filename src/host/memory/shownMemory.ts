@@ -9,7 +9,8 @@ import {
 	type Tier,
 	type TierSection,
 } from '../../protocol/memory.js';
-import type { MemoryService, MemoryStats } from '../../services/memory/memoryService.js';
+import type { MemoryStats } from '../../api.js';
+import type { MemoryService } from '../../services/memory/memoryService.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { entryTitle } from './memoryTitles.js';
 import type { StoryOutline } from './storyOutline.js';

@@ -24,6 +24,7 @@ import type { ChapterMemories } from '../memory/chapterMemories.js';
 import type { ChapterChecks } from './chapterChecks.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
 import type { ChapterDesk, DraftTarget } from './chapterDesk.js';
+import { outlineOf } from './outlineOf.js';
 import type { SceneDrafting } from './sceneDrafting.js';
 import type { StageCall, StageCalls } from './stageCalls.js';
 
@@ -201,7 +202,6 @@ export class BookRun {
 			body: chapterBody(chapter.text),
 			names: [...new Set([...bibleNames(novel.bible), ...memory.facts.map(({ subject }) => subject)])],
 			memory,
-			origin: 'chapter',
 		});
 	}
 
@@ -307,19 +307,4 @@ export class BookRun {
 		if (found === undefined) throw new Error(`Chapter ${chapter} is not in this run.`);
 		return found;
 	}
-}
-
-/** A chapter that exists without a place in the outline is still read. */
-function outlineOf(novel: Novel, chapter: number): OutlineChapter {
-	return (
-		novel.outline.find((one) => one.number === chapter) ?? {
-			number: chapter,
-			title: `Chapter ${chapter}`,
-			beats: [],
-			pov: '',
-			location: '',
-			time: '',
-			line: 0,
-		}
-	);
 }

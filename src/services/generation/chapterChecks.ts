@@ -51,8 +51,7 @@ export class ChapterChecks {
 	): Promise<ChapterMemory> {
 		const body = chapterBody(text);
 		const threads = openThreads(earlier).map((thread) => thread.name);
-		const { id, version } = modelStages.chapter_memory;
-		const fingerprint = fingerprintOf({ stage: id, version, text: textHash(body), rehearsal });
+		const fingerprint = memoryFingerprint(body, rehearsal);
 		const memory = await this.#calls.structured(
 			{ ...call, view: memoryView(novel, chapter, body, threads) },
 			chapterMemoryReply,
@@ -141,4 +140,10 @@ function passageAround(text: string, quote: string): string {
 		.slice(Math.max(0, at - 1), at + 2)
 		.map(({ content }) => content)
 		.join('\n\n');
+}
+
+/** Of what is read out of a chapter; see `ChapterChecks.remember`. */
+export function memoryFingerprint(body: string, rehearsal: boolean): string {
+	const { id, version } = modelStages.chapter_memory;
+	return fingerprintOf({ stage: id, version, text: textHash(body), rehearsal });
 }

@@ -8,6 +8,8 @@ import type { ProcessIdentity } from '../../core/execution/processIdentity.js';
 import type { TaskOutcome } from '../../core/execution/executionTask.js';
 import { formatModelId, isRehearsal, parseModelId } from '../../core/models/modelId.js';
 import type { ModelRegistry } from '../../core/models/modelRegistry.js';
+import type { TokenCounter } from '../../core/models/tokenCounter.js';
+import { chapterBody } from '../../core/novel/chapterFile.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
 import type { Manuscript } from '../../core/novel/manuscript.js';
@@ -22,7 +24,8 @@ import type { Executor } from '../executor.js';
 import type { ChapterMemories } from '../memory/chapterMemories.js';
 import type { MeteredModel } from '../meteredModel.js';
 import { BookRun } from './bookRun.js';
-import { ChapterChecks } from './chapterChecks.js';
+import { ChapterChecks, memoryFingerprint } from './chapterChecks.js';
+import { readingPrice, type ReadingPrice } from './readingPrice.js';
 import { ChapterDesk } from './chapterDesk.js';
 import { outlinePath } from '../../core/novel/outline.js';
 import { untouchedRehearsal } from './rehearsedPlan.js';
@@ -57,6 +60,7 @@ export interface GenerationPorts {
 	readonly metered: MeteredModel;
 	readonly context: ContextService;
 	readonly memories: ChapterMemories;
+	readonly tokens: TokenCounter;
 	readonly executor: Executor;
 	readonly clock: Clock;
 	readonly processes: ProcessIdentity;
@@ -127,6 +131,22 @@ export class GenerationService {
 		return desk.map((one) => ({ ...one, title: titleOf(novel, one.chapter) }));
 	}
 
+	/** What it would cost to read what no model has read as it is now. @throws AppError `bad-novel` or `unknown-price` */
+	async readingPrice(): Promise<ReadingPrice> {
+		const novel = await this.#readNovel();
+		const { check } = this.#ports.settings().models;
+		const rehearsal = isRehearsal(parseModelId(check));
+		const unread = (await this.#desk.look(novel, lastChapter(novel))).flatMap(({ chapter, text, state }) => {
+			if (text === undefined || (state !== 'drafted' && state !== 'edited')) return [];
+			const known = this.#ports.journal.result(
+				chapterNodeId(chapter, 'chapter_memory'),
+				memoryFingerprint(chapterBody(text), rehearsal),
+			);
+			return known === undefined ? [{ chapter, text }] : [];
+		});
+		return await readingPrice(novel, check, unread, this.#ports);
+	}
+
 	/** Reports again what is known of all chapters; no model is asked. */
 	async publishKnownProblems(): Promise<void> {
 		const { novel } = await this.#ports.store.read();
@@ -161,7 +181,8 @@ export class GenerationService {
 		let outcome = 'failed';
 		try {
 			const start = await this.#withoutRehearsedPlan(draft, settings);
-			const novel = start.outline.length > 0 ? start : await this.#plan(job, start, request);
+			const isPlanned = start.outline.length > 0 || request.kind === 'read';
+			const novel = isPlanned ? start : await this.#plan(job, start, request);
 			const chapters = novel === undefined || request.kind === 'plan' ? [] : await this.#draft(job, novel, request);
 			const totals = this.#ports.ledger.totals(job.run);
 			const report = generationReport(chapters, job.outcomes, totals, clock.now() - startedAt);

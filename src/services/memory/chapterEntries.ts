@@ -1,6 +1,7 @@
 import { textHash } from '../../core/pipeline/fingerprint.js';
 import type { ChapterMemory } from '../../core/pipeline/replies.js';
-import type { MemoryDetails, MemoryOrigin, MemorySource, NewMemory } from '../../core/memory/entry.js';
+import type { MemoryDetails, MemorySource, NewMemory } from '../../core/memory/entry.js';
+import { factText, knowledgeText } from '../../core/memory/restatedDetails.js';
 import { quoteOffsets } from '../../core/prose/paragraphLocation.js';
 import { entitiesIn } from '../../core/prose/namesIn.js';
 import { passagesOf, type Passage } from '../../core/prose/passages.js';
@@ -16,7 +17,6 @@ export interface ReadChapter {
 	readonly names: readonly string[];
 	/** What a model read out of it; undefined when none has. */
 	readonly memory: ChapterMemory | undefined;
-	readonly origin: Extract<MemoryOrigin, 'chapter' | 'import'>;
 }
 
 /** What a chapter comes to: its passages in order, and what a model found in it. */
@@ -24,7 +24,7 @@ export function chapterEntries(read: ReadChapter): readonly NewMemory[] {
 	return [...passageEntries(read), ...(read.memory === undefined ? [] : modelEntries(read, read.memory))];
 }
 
-export function passageEntries(read: ReadChapter): readonly NewMemory[] {
+export function passageEntries(read: Omit<ReadChapter, 'memory'>): readonly NewMemory[] {
 	const hash = textHash(read.body);
 	return passagesOf(read.body).map((passage) => ({
 		kind: 'scene',
@@ -34,7 +34,7 @@ export function passageEntries(read: ReadChapter): readonly NewMemory[] {
 		scene: passage.scene,
 		entities: entitiesIn(passage.text, read.names),
 		source: { path: read.path, hash, start: passage.start, end: passage.end },
-		origin: read.origin,
+		origin: 'chapter',
 	}));
 }
 
@@ -45,23 +45,18 @@ function modelEntries(read: ReadChapter, memory: ChapterMemory): readonly NewMem
 		chapter: read.chapter,
 		entities: [...new Set([...(given.entities ?? []), ...entitiesIn(given.text, read.names)])],
 		...place.of(quote),
-		origin: read.origin,
+		origin: 'chapter',
 	});
 	return [
 		entry({ kind: 'summary', tier: 'recent', text: memory.summary, importance: 0.8, details: { of: 'events' } }),
 		entry({ kind: 'summary', tier: 'recent', text: memory.endState, importance: 0.8, details: { of: 'end-state' } }),
-		...memory.facts.map(({ subject, attribute, value, change, quote }) =>
-			entry(
-				{
-					kind: 'fact',
-					text: factText(subject, attribute, value, change),
-					entities: [subject],
-					importance: 0.6,
-					details: { of: 'fact', subject, attribute, value, change, quote },
-				},
-				quote,
-			),
-		),
+		...memory.facts.map((fact) => {
+			const details = { of: 'fact', ...fact } as const;
+			return entry(
+				{ kind: 'fact', text: factText(details), entities: [fact.subject], importance: 0.6, details },
+				fact.quote,
+			);
+		}),
 		...memory.threads.map(({ name, action, quote }) =>
 			entry(
 				{
@@ -73,22 +68,14 @@ function modelEntries(read: ReadChapter, memory: ChapterMemory): readonly NewMem
 				quote,
 			),
 		),
-		...memory.knowledge.map(({ character, fact, how }) =>
-			entry({
-				kind: 'fact',
-				text: `${character} knows: ${fact} (${how})`,
-				entities: [character],
-				details: { of: 'knowledge', character, fact, how },
-			}),
-		),
+		...memory.knowledge.map((knowledge) => {
+			const details = { of: 'knowledge', ...knowledge } as const;
+			return entry({ kind: 'fact', text: knowledgeText(details), entities: [knowledge.character], details });
+		}),
 	];
 }
 
 const threadVerbs = { plant: 'planted', advance: 'goes on', pay: 'paid off' } as const;
-
-function factText(subject: string, attribute: string, value: string, change: 'new' | 'update' | 'end'): string {
-	return change === 'end' ? `${subject}, ${attribute}: no longer ${value}` : `${subject}, ${attribute}: ${value}`;
-}
 
 /** Where evidence stands: in the chapter, and in which of its scenes. */
 class Places {

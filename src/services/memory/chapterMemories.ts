@@ -35,16 +35,18 @@ export class ChapterMemories {
 	/**
 	 * The text of a chapter is another one than before: its passages are taken in anew, which needs no model; what a model
 	 * read out of a scene that changed is marked as stale until it is read again.
+	 * @returns whether anything was another text
 	 */
-	noticeText(read: Omit<ReadChapter, 'memory' | 'origin'>): void {
+	noticeText(read: Omit<ReadChapter, 'memory'>): boolean {
 		const known = this.#memory.list({ chapter: read.chapter, withDeleted: true });
 		const scenes = known.filter((entry) => entry.kind === 'scene' && entry.source !== undefined && !entry.deleted);
 		const hash = textHash(read.body);
-		if (scenes.length > 0 && scenes.every(({ source }) => source?.hash === hash)) return;
-		const origin = scenes.some((entry) => entry.origin === 'import') ? 'import' : 'chapter';
-		const passages = passageEntries({ ...read, memory: undefined, origin });
+		if (scenes.length > 0 && scenes.every(({ source }) => source?.hash === hash)) return false;
+		const passages = passageEntries(read);
 		const derived = known.filter((entry) => entry.kind !== 'scene' && entry.source !== undefined && !entry.deleted);
-		this.#memory.write([...staleAfter(scenes, passages, derived, hash), ...mergedEntries(scenes, passages)]);
+		const changes = [...staleAfter(scenes, passages, derived, hash), ...mergedEntries(scenes, passages)];
+		this.#memory.write(changes);
+		return changes.length > 0;
 	}
 
 	/** What a writer of `chapter` has behind them, oldest first. */

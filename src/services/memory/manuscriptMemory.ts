@@ -28,11 +28,14 @@ export class ManuscriptMemory {
 		const names = [
 			...new Set([...(novel === undefined ? [] : bibleNames(novel.bible)), ...namesOf(bodies).map(({ name }) => name)]),
 		];
+		let isChanged = false;
 		for (const [at, { chapter, path: own, state }] of chapters.entries()) {
 			// A draft that is being written is read when it is whole.
 			if ((path !== undefined && path !== own) || state === 'drafting') continue;
-			this.#ports.memories.noticeText({ chapter, path: own, body: bodies[at] ?? '', names });
-			await Promise.resolve();
+			if (this.#ports.memories.noticeText({ chapter, path: own, body: bodies[at] ?? '', names })) isChanged = true;
+			// A long book is taken in without holding up what else is going on.
+			await new Promise((resolve) => setImmediate(resolve));
 		}
+		if (isChanged) await this.#ports.memories.consolidate();
 	}
 }

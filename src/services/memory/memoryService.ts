@@ -1,3 +1,4 @@
+import type { MemoryStats } from '../../api.js';
 import type { Clock } from '../../base/clock.js';
 import { Emitter } from '../../base/emitter.js';
 import { AppError } from '../../base/errors.js';
@@ -11,14 +12,9 @@ import {
 	type NewMemory,
 } from '../../core/memory/entry.js';
 import type { HybridClock } from '../../core/memory/hybridClock.js';
-import type { MemoryCount, MemoryFilter, MemoryRevision, MemoryStore } from '../../core/memory/memoryStore.js';
+import type { MemoryFilter, MemoryRevision, MemoryStore } from '../../core/memory/memoryStore.js';
 import { checkMemory, newEntry } from '../../core/memory/newEntry.js';
-
-export interface MemoryStats {
-	readonly entries: number;
-	readonly byTier: Readonly<Record<MemoryTier, number>>;
-	readonly counts: readonly MemoryCount[];
-}
+import { restatedDetails } from '../../core/memory/restatedDetails.js';
 
 export interface MemoryPorts {
 	readonly store: MemoryStore;
@@ -73,7 +69,9 @@ export class MemoryService {
 		checkMemory({ ...before, ...change });
 		const said = change.text !== undefined && change.text !== before.text;
 		// What the author has put into words is the author's from then on.
-		const own = said ? ({ origin: 'author', stale: false } as const) : {};
+		const own = said
+			? ({ origin: 'author', stale: false, details: restatedDetails(before.details, change.text ?? '') } as const)
+			: {};
 		return this.#replace(before, { ...change, ...own });
 	}
 

@@ -15,7 +15,7 @@ export interface RecallCheckPorts {
 	readonly analyse: TextAnalysis;
 	readonly language: Language;
 	readonly clock: Clock;
-	readonly meaning: (MeaningSearch & { readonly fault: string | undefined }) | undefined;
+	readonly meaning: MeaningSearch & { readonly isOn: boolean; readonly fault: string | undefined };
 }
 
 const wordSamples = 12;
@@ -69,7 +69,7 @@ export class RecallCheck {
 
 	async #checkMeaning(signal: AbortSignal): Promise<PathHealth | undefined> {
 		const { meaning, store } = this.#ports;
-		if (meaning === undefined) return undefined;
+		if (!meaning.isOn) return undefined;
 		const samples = store.sample(meaningSamples);
 		try {
 			const found = await Promise.all(samples.map((sample) => isNearest(meaning, sample, signal)));

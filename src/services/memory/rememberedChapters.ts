@@ -25,11 +25,13 @@ function chapterMemory(entries: readonly MemoryEntry[]): ChapterMemory {
 		knowledge: ChapterMemory['knowledge'];
 	} = { summary: '', endState: '', facts: [], threads: [], knowledge: [] };
 	for (const { details, text } of entries) {
-		if (details?.of === 'events') memory.summary = text;
-		if (details?.of === 'end-state') memory.endState = text;
-		if (details?.of === 'fact') memory.facts.push(details);
-		if (details?.of === 'thread') memory.threads.push(details);
-		if (details?.of === 'knowledge') memory.knowledge.push(details);
+		if (details === undefined) continue;
+		const { of, ...said } = details;
+		if (of === 'events') memory.summary = text;
+		if (of === 'end-state') memory.endState = text;
+		if (of === 'fact') memory.facts.push(said as ChapterMemory['facts'][number]);
+		if (of === 'thread') memory.threads.push(said as ChapterMemory['threads'][number]);
+		if (of === 'knowledge') memory.knowledge.push(said as ChapterMemory['knowledge'][number]);
 	}
 	return memory;
 }

@@ -19,7 +19,7 @@ export async function rememberSample(folder: string, more: readonly NewMemory[] 
 	try {
 		for (const [at, { file, text }] of chapters.entries()) {
 			const read = { chapter: at + 1, path: file, body: chapterBody(text), names, memory: memories[at] };
-			await project.memories.remember({ ...read, origin: 'chapter' });
+			await project.memories.remember(read);
 		}
 		project.memory.addAll([...notes, ...more]);
 	} finally {

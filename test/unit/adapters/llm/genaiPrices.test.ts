@@ -53,6 +53,13 @@ describe('Prices of the genai-prices table', () => {
 		assert.equal(await costOf('openai/gpt-5-mini', { outputTokens: 100, reasoningTokens: 90 }), 200);
 	});
 
+	it('charges an embedding model for its input, which is all there is', async () => {
+		// $0.02 and $0.15 per million.
+		assert.deepEqual((await priceOf('openai/text-embedding-3-small')).perMillion, { input: 0.02, output: 0 });
+		assert.equal(await costOf('openai/text-embedding-3-small', { inputTokens: 1_000_000 }), 20_000);
+		assert.equal(await costOf('google/gemini-embedding-001', { inputTokens: 1_000, cacheWriteTokens: 1_000 }), 150);
+	});
+
 	it('charges nothing for nothing', async () => {
 		assert.equal(await costOf('openai/gpt-4o', noUsage), 0);
 	});
@@ -116,8 +123,8 @@ describe('Prices of the genai-prices table', () => {
 		'openai/no-such-model',
 		'openrouter/no/such-model',
 		'nobody/gpt-4o',
-		// Listed without a price for output text.
-		'openai/text-embedding-3-small',
+		// Listed without prices for text.
+		'openai/whisper-1',
 	]) {
 		it(`refuses ${model}, never calling it free`, async () => {
 			await assert.rejects(priceOf(model), (error) => {

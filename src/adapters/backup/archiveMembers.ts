@@ -1,0 +1,3 @@
+/** What a backup holds: these two and nothing else. */
+export const manifestMember = 'manifest.json';
+export const databaseMember = 'novel.db';

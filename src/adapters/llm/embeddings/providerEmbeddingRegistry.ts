@@ -1,0 +1,39 @@
+import { AppError } from '../../../base/errors.js';
+import type { EmbeddingModel, EmbeddingRegistry } from '../../../core/models/embeddingModel.js';
+import { formatModelId, type ModelId } from '../../../core/models/modelId.js';
+import { connectTo, type ProviderAccess } from '../connectTo.js';
+import { steadyFetch, type Fetch } from '../connection.js';
+import { AiSdkEmbeddingModel } from './aiSdkEmbeddingModel.js';
+import { loadOpenEmbeddingModel } from './openEmbeddingModel.js';
+
+export interface EmbeddingRegistryConfig extends ProviderAccess {
+	readonly fetch?: Fetch;
+}
+
+/** Models that never go by a provider's HTTP API, and have no embeddings. */
+const withoutEmbeddings: ReadonlySet<string> = new Set(['rehearsal', 'vscode']);
+
+/** Plain configuration in, embedding models out. A change of settings makes a new registry. */
+export class ProviderEmbeddingRegistry implements EmbeddingRegistry {
+	readonly #config: EmbeddingRegistryConfig;
+
+	constructor(config: EmbeddingRegistryConfig) {
+		this.#config = config;
+	}
+
+	/** @throws AppError `no-embeddings`, `unknown-provider`, `bad-base-url` or `missing-key`. */
+	async open(id: ModelId): Promise<EmbeddingModel> {
+		if (withoutEmbeddings.has(id.provider)) throw noEmbeddings(id);
+		const connection = await connectTo(id.provider, this.#config, steadyFetch(this.#config.fetch));
+		const open = await loadOpenEmbeddingModel(connection.provider.kind);
+		if (open === undefined) throw noEmbeddings(id);
+		return await AiSdkEmbeddingModel.open(id, connection, open);
+	}
+}
+
+function noEmbeddings(id: ModelId): AppError {
+	return new AppError(
+		'no-embeddings',
+		`"${formatModelId(id)}" cannot embed texts. Set prometheusNovel.memory.embeddingModel to an embedding model of another provider, such as openai/text-embedding-3-small, google/gemini-embedding-001 or, on this machine, ollama/nomic-embed-text.`,
+	);
+}

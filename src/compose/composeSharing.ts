@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../base/clock.js';
+import type { Lifetime } from '../base/lifetime.js';
+import { AppError } from '../base/errors.js';
+import { isUlid } from '../base/ids.js';
+import type { HybridClock } from '../core/memory/hybridClock.js';
+import { SqliteReplicationStore } from '../adapters/sqlite/sqliteReplicationStore.js';
+import type { SqliteMemoryStore } from '../adapters/sqlite/sqliteMemoryStore.js';
+import type { MemoryService } from '../services/memory/memoryService.js';
+import { ReplicationService } from '../services/memory/replicationService.js';
+
+export interface SharingInputs {
+	readonly database: DatabaseSync;
+	readonly store: SqliteMemoryStore;
+	readonly versions: HybridClock;
+	readonly memory: MemoryService;
+	readonly clock: Clock;
+	/** Of novel.json. */
+	readonly novelId: string;
+	/** Where this novel's memory is shared; undefined for nowhere. */
+	redisUrl(): Promise<string | undefined>;
+}
+
+/** Memory that several machines share through Redis, where a URL is set; the adapter is loaded when there is one. */
+export async function composeSharing(inputs: SharingInputs, lifetime: Lifetime): Promise<ReplicationService> {
+	const { database, store, versions, memory, clock, novelId } = inputs;
+	const replication = lifetime.own(
+		new ReplicationService({
+			store: new SqliteReplicationStore(database, store),
+			versions,
+			clock,
+			serverAt: async (url) => {
+				if (!isUlid(novelId)) throw noId();
+				const { redisMemoryAt } = await import('../adapters/redis/redisMemoryServer.js');
+				return redisMemoryAt(url, { novelId });
+			},
+			onReceived: () => memory.noteChange(),
+		}),
+	);
+	lifetime.onClose(memory.onChange(() => replication.noteWrite()));
+	const url = await inputs.redisUrl();
+	// A novel opens as soon without its server as with it.
+	if (url !== undefined) void replication.connect(url).catch(() => undefined);
+	return replication;
+}
+
+function noId(): AppError {
+	return new AppError(
+		'bad-novel',
+		'This novel cannot be shared while novel.json has no valid "id": that is what tells it from others on the server.',
+	);
+}
