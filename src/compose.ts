@@ -22,7 +22,7 @@ import { TiktokenCounter } from './adapters/tokens/tiktokenCounter.js';
 import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
 import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
-import { composeSharing } from './compose/composeSharing.js';
+import { composeSharing, startSharing } from './compose/composeSharing.js';
 import { settleAbandonedCalls } from './services/abandonedCalls.js';
 import { ContextService } from './services/contextService.js';
 import { CostService } from './services/costService.js';
@@ -129,8 +129,8 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	const journal = new SqliteJournal(database);
 	const { memory, memories } = remembering;
 	const redisUrl = (): Promise<string | undefined> => host.redisUrl?.(novel.id) ?? Promise.resolve(undefined);
-	const sharing = { database, ...stores, memory, clock, novelId: novel.id, redisUrl };
-	const replication = await composeSharing(sharing, lifetime);
+	const sharing = { database, ...stores, memory, clock, novelId: novel.id };
+	const replication = composeSharing(sharing, lifetime);
 	const keeping = composeSafekeeping({
 		...base,
 		processes,
@@ -151,6 +151,8 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	);
 	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => generation.chapters() });
 	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
+	// Not before: what comes from other machines must not be taken for what was here.
+	startSharing(replication, await redisUrl());
 	const parts = { folder, recovery, store, generation, costs, models, prices, manuscriptMemory, replication };
 	return novelProject({ ...parts, ...remembering, ...keeping }, lifetime);
 }

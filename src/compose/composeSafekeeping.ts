@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../base/clock.js';
+import { isAppError } from '../base/errors.js';
 import { newRunId } from '../base/ids.js';
 import type { ProcessIdentity } from '../core/execution/processIdentity.js';
 import type { Journal } from '../core/pipeline/journal.js';
@@ -10,7 +11,7 @@ import { changeMark } from '../adapters/backup/changeMark.js';
 import { checkWholeDatabase } from '../adapters/backup/checkWholeDatabase.js';
 import { ZipBackupArchive } from '../adapters/backup/zipBackupArchive.js';
 import { inTemporaryFolder } from '../adapters/files/inTemporaryFolder.js';
-import { isOfEarlierVersion, noteSuspicion } from '../adapters/sqlite/database.js';
+import { isOfEarlierVersion, noteRecovered, noteSuspicion } from '../adapters/sqlite/database.js';
 import { SqliteRestorer } from '../adapters/sqlite/sqliteRestorer.js';
 import { busy } from '../services/generation/generationService.js';
 import { BackupService, type BackupSettings } from '../services/memory/backupService.js';
@@ -78,11 +79,15 @@ export function composeSafekeeping(inputs: SafekeepingInputs): SafekeepingParts 
 		recover: async (signal) => {
 			const found = await archive.newestVerified(inputs.novel().id, signal);
 			const { newest } = found;
-			if (newest === undefined) return { ...found, report: undefined };
+			if (newest === undefined) {
+				noteRecovered(path);
+				return { ...found, report: undefined };
+			}
 			const report = await temporary(async (own) => {
 				const copy = await archive.extract(newest.name, own, signal);
-				return await restorer.restore(copy.database);
+				return await restorer.recover(copy.database);
 			});
+			noteRecovered(path);
 			return { ...found, report };
 		},
 	};
@@ -98,7 +103,12 @@ export async function backUpBeforeMigration(
 	if (!(await isOfEarlierVersion(path))) return;
 	const archive = new ZipBackupArchive({ dist, database: path, folder: backupFolderOf(path) });
 	const facts = { novel, reason: 'before-migration', createdAt: clock.now() } as const;
-	await archive.create(facts, new AbortController().signal);
+	try {
+		await archive.create(facts, new AbortController().signal);
+	} catch (error) {
+		// Then opening sets it aside, whole.
+		if (!isAppError(error) || error.code !== 'damaged-database') throw error;
+	}
 }
 
 function backupFolderOf(path: string): string {

@@ -17,12 +17,10 @@ export interface SharingInputs {
 	readonly clock: Clock;
 	/** Of novel.json. */
 	readonly novelId: string;
-	/** Where this novel's memory is shared; undefined for nowhere. */
-	redisUrl(): Promise<string | undefined>;
 }
 
 /** Memory that several machines share through Redis, where a URL is set; the adapter is loaded when there is one. */
-export async function composeSharing(inputs: SharingInputs, lifetime: Lifetime): Promise<ReplicationService> {
+export function composeSharing(inputs: SharingInputs, lifetime: Lifetime): ReplicationService {
 	const { database, store, versions, memory, clock, novelId } = inputs;
 	const replication = lifetime.own(
 		new ReplicationService({
@@ -38,10 +36,12 @@ export async function composeSharing(inputs: SharingInputs, lifetime: Lifetime):
 		}),
 	);
 	lifetime.onClose(memory.onChange(() => replication.noteWrite()));
-	const url = await inputs.redisUrl();
-	// A novel opens as soon without its server as with it.
-	if (url !== undefined) void replication.connect(url).catch(() => undefined);
 	return replication;
+}
+
+/** A novel opens as soon without its server as with it. @param url undefined for none */
+export function startSharing(replication: ReplicationService, url: string | undefined): void {
+	if (url !== undefined) void replication.connect(url).catch(() => undefined);
 }
 
 function noId(): AppError {

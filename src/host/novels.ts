@@ -129,7 +129,7 @@ export class Novels implements Closable {
 
 /** VS Code gives an extension a few seconds to close; a backup that takes longer is made the next time. */
 async function closed(project: NovelProject): Promise<void> {
-	await project.generation.idle();
+	await project.generation.close();
 	await project.backups.onClose(AbortSignal.timeout(3_000));
 	await project.close();
 }

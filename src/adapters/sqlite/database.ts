@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, sentenceOf } from '../../base/errors.js';
@@ -24,13 +24,28 @@ export async function openDatabase(path: string, isRemote = isOnAnotherMachine):
 	try {
 		const database = openSound(DatabaseSync, path, options);
 		rmSync(suspicionOf(path), { force: true });
-		return { database, quarantined: undefined };
+		return { database, quarantined: dueRecovery(path) };
 	} catch (error) {
 		if (!isDamage(error)) throw translate(error, path);
 	}
 	const quarantined = setAside(path);
+	// Kept until what can come back is back, so that a crash in between loses nothing of it.
+	writeFileSync(recoveryOf(path), quarantined);
 	rmSync(suspicionOf(path), { force: true });
 	return { database: openSound(DatabaseSync, path, options), quarantined };
+}
+
+/** What could be brought back after a damaged file was put aside is back. */
+export function noteRecovered(path: string): void {
+	rmSync(recoveryOf(path), { force: true });
+}
+
+function dueRecovery(path: string): string | undefined {
+	return existsSync(recoveryOf(path)) ? readFileSync(recoveryOf(path), 'utf8') : undefined;
+}
+
+function recoveryOf(path: string): string {
+	return `${path}.recovering`;
 }
 
 /** Whether a file has the schema of an earlier version, which opening changes; false where there is none to be read. */
@@ -108,7 +123,8 @@ function openSound(Database: typeof DatabaseSync, path: string, { isRemote, isSu
 		refuseNewer(database, path);
 		setJournalMode(database, isRemote ? 'DELETE' : 'WAL');
 		database.exec('PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;');
-		if (isSmall || isSuspect) refuseDamaged(database);
+		if (isSuspect) refuseDamaged(database, 'integrity_check');
+		else if (isSmall) refuseDamaged(database, 'quick_check');
 		migrate(database, path);
 		return database;
 	} catch (error) {
@@ -130,9 +146,9 @@ function setJournalMode(database: DatabaseSync, mode: 'WAL' | 'DELETE'): void {
 	}
 }
 
-function refuseDamaged(database: DatabaseSync): void {
-	const check = database.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-	if (check.quick_check !== 'ok') throw new DamagedDatabaseError(check.quick_check);
+function refuseDamaged(database: DatabaseSync, check: 'quick_check' | 'integrity_check'): void {
+	const problem = Object.values(database.prepare(`PRAGMA ${check}(1)`).get() ?? {})[0];
+	if (problem !== 'ok') throw new DamagedDatabaseError(String(problem));
 }
 
 class DamagedDatabaseError extends Error {}

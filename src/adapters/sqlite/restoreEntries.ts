@@ -38,14 +38,25 @@ export function restoreEntries(inputs: RestoreInputs): RestoreReport {
 		}
 	}
 	for (const entry of [...entriesOf(database, 'main')].filter(({ id }) => !kept.has(id))) {
-		write({ ...entry, deleted: true, origin: 'author' }, entry);
+		// Of whoever it was: what was read from a chapter comes back when that is read again.
+		write({ ...entry, deleted: true }, entry);
 		count.removed++;
 	}
 	return count;
 }
 
+/** After a loss: brings back what is missing, tombstones as well, as it was; nothing that is newer is touched. */
+export function recoverEntries({ database, store, isShared }: RestoreInputs): RestoreReport {
+	const count = { restored: 0, removed: 0, unchanged: 0 };
+	for (const entry of entriesOf(database, 'copy', '1')) {
+		if (store.writeOne(entry, { keep: 'replaced', outgoing: isShared })) count.restored++;
+		else count.unchanged++;
+	}
+	return count;
+}
+
 /** Live ones, in the order in which they were written. */
-function* entriesOf(database: DatabaseSync, schema: 'main' | 'copy'): Generator<MemoryEntry> {
-	const rows = database.prepare(`SELECT * FROM ${schema}.memory_entry WHERE deleted = 0 ORDER BY sequence`).iterate();
+function* entriesOf(database: DatabaseSync, schema: 'main' | 'copy', where = 'deleted = 0'): Generator<MemoryEntry> {
+	const rows = database.prepare(`SELECT * FROM ${schema}.memory_entry WHERE ${where} ORDER BY sequence`).iterate();
 	for (const row of rows) yield entryOf(row as unknown as MemoryRow);
 }

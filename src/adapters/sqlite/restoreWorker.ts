@@ -8,7 +8,7 @@ import { textAnalysis } from '../../core/memory/textAnalysis.js';
 import { openLanguage } from '../language/openLanguage.js';
 import { inTransaction, openDatabase } from './database.js';
 import { addMissingRows } from './missingRows.js';
-import { restoreEntries } from './restoreEntries.js';
+import { recoverEntries, restoreEntries } from './restoreEntries.js';
 import { SqliteMemoryStore } from './sqliteMemoryStore.js';
 
 export interface RestoreRequest {
@@ -16,6 +16,8 @@ export interface RestoreRequest {
 	readonly database: string;
 	/** A checked copy of a database, which may be changed; undefined for a memory without entries. */
 	readonly copy: string | undefined;
+	/** `recover`: after a loss, only what is missing. */
+	readonly mode: 'replace' | 'recover';
 	/** BCP 47 tag. */
 	readonly language: string;
 	readonly dist: string;
@@ -37,13 +39,9 @@ async function restore(request: RestoreRequest): Promise<RestoreReport> {
 		const store = new SqliteMemoryStore(database, analyse);
 		const versions = new HybridClock(Date.now, newId().slice(-10));
 		return inTransaction(database, () => {
-			const report = restoreEntries({
-				database,
-				store,
-				versions,
-				isShared: request.isShared,
-				hasCopy: request.copy !== undefined,
-			});
+			const { isShared, copy } = request;
+			const inputs = { database, store, versions, isShared, hasCopy: copy !== undefined };
+			const report = request.mode === 'recover' ? recoverEntries(inputs) : restoreEntries(inputs);
 			if (request.copy !== undefined) addMissingRows(database);
 			return report;
 		});

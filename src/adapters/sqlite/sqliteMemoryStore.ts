@@ -139,11 +139,11 @@ export class SqliteMemoryStore implements MemoryStore {
 	claims(subject: string, attribute: string): readonly FactClaim[] {
 		const rows = this.#statements
 			.of(
-				`SELECT sequence, id, chapter FROM memory_entry
-				WHERE claim = ? AND deleted = 0 ORDER BY chapter, sequence`,
+				`SELECT sequence, id, chapter, coalesce(source_start, 0) AS place FROM memory_entry
+				WHERE claim = ? AND deleted = 0 ORDER BY chapter, place, sequence`,
 			)
-			.all(claimKey(subject, attribute)) as unknown as { sequence: number; id: MemoryId; chapter: number | null }[];
-		return rows.map(({ sequence, id, chapter }) => ({ sequence, id, chapter: chapter ?? undefined }));
+			.all(claimKey(subject, attribute)) as unknown as (Omit<FactClaim, 'chapter'> & { chapter: number | null })[];
+		return rows.map(({ sequence, id, chapter, place }) => ({ sequence, id, chapter: chapter ?? undefined, place }));
 	}
 
 	contentHash(): string {

@@ -20,17 +20,28 @@ export class SqliteRestorer implements MemoryRestorer {
 	}
 
 	async restore(copy: string): Promise<RestoreReport> {
-		return await this.#run(copy);
+		return await this.#run(copy, 'replace');
 	}
 
 	/** Tombstones and revisions stay. */
 	async clear(): Promise<RestoreReport> {
-		return await this.#run(undefined);
+		return await this.#run(undefined, 'replace');
 	}
 
-	async #run(copy: string | undefined): Promise<RestoreReport> {
+	async recover(copy: string): Promise<RestoreReport> {
+		return await this.#run(copy, 'recover');
+	}
+
+	async #run(copy: string | undefined, mode: RestoreRequest['mode']): Promise<RestoreReport> {
 		const { database, language, dist } = this.#inputs;
-		const request: RestoreRequest = { database, copy, language, dist: dist.href, isShared: this.#inputs.isShared() };
+		const request: RestoreRequest = {
+			database,
+			copy,
+			mode,
+			language,
+			dist: dist.href,
+			isShared: this.#inputs.isShared(),
+		};
 		const reply = await answerOf(new Worker(new URL('restoreWorker.js', dist), { workerData: request }));
 		if ('report' in reply) return reply.report;
 		throw new AppError('restore-failed', `Nothing was restored, and nothing has changed: ${reply.problem}`);

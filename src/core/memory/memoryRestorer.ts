@@ -14,6 +14,8 @@ export interface MemoryRestorer {
 	 * @throws AppError `restore-failed`; then nothing has changed
 	 */
 	restore(copy: string): Promise<RestoreReport>;
+	/** After a loss: brings back what is missing, with the versions it had. @throws AppError `restore-failed` */
+	recover(copy: string): Promise<RestoreReport>;
 	/** Deletes all entries. @throws AppError `restore-failed`; then nothing has changed */
 	clear(): Promise<RestoreReport>;
 }

@@ -47,6 +47,8 @@ export interface FactClaim {
 	readonly sequence: number;
 	readonly id: MemoryId;
 	readonly chapter: number | undefined;
+	/** Where in the chapter its evidence begins; 0 where that is not known. */
+	readonly place: number;
 }
 
 /**

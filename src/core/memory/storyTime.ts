@@ -5,7 +5,7 @@ import type { FactClaim } from './memoryStore.js';
 const always = 0;
 
 /**
- * The claim that holds as of a chapter: the last one in story order; of one chapter, the one written last.
+ * The claim that holds as of a chapter: the last one in story order; of one chapter, the one whose evidence comes last.
  * @param claims about one attribute of one subject
  * @returns undefined when none has been made yet
  */
@@ -24,6 +24,5 @@ export function isSuperseded(id: MemoryId, claims: readonly FactClaim[], asOfCha
 }
 
 function isLater(a: FactClaim, b: FactClaim): boolean {
-	const chapters = (a.chapter ?? always) - (b.chapter ?? always);
-	return chapters > 0 || (chapters === 0 && a.sequence > b.sequence);
+	return ((a.chapter ?? always) - (b.chapter ?? always) || a.place - b.place || a.sequence - b.sequence) > 0;
 }

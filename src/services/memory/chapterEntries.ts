@@ -1,6 +1,6 @@
-import { textHash } from '../../core/pipeline/fingerprint.js';
+import { fingerprintOf, textHash } from '../../core/pipeline/fingerprint.js';
 import type { ChapterMemory } from '../../core/pipeline/replies.js';
-import type { MemoryDetails, MemorySource, NewMemory } from '../../core/memory/entry.js';
+import type { MemoryDetails, MemoryId, MemorySource, NewMemory } from '../../core/memory/entry.js';
 import { factText, knowledgeText } from '../../core/memory/restatedDetails.js';
 import { quoteOffsets } from '../../core/prose/paragraphLocation.js';
 import { entitiesIn } from '../../core/prose/namesIn.js';
@@ -21,12 +21,12 @@ export interface ReadChapter {
 
 /** What a chapter comes to: its passages in order, and what a model found in it. */
 export function chapterEntries(read: ReadChapter): readonly NewMemory[] {
-	return [...passageEntries(read), ...(read.memory === undefined ? [] : modelEntries(read, read.memory))];
+	return [...passageEntries(read), ...(read.memory === undefined ? [] : withIds(modelEntries(read, read.memory)))];
 }
 
 export function passageEntries(read: Omit<ReadChapter, 'memory'>): readonly NewMemory[] {
 	const hash = textHash(read.body);
-	return passagesOf(read.body).map((passage) => ({
+	const passages = passagesOf(read.body).map((passage): NewMemory => ({
 		kind: 'scene',
 		tier: 'archival',
 		text: passage.text,
@@ -36,6 +36,21 @@ export function passageEntries(read: Omit<ReadChapter, 'memory'>): readonly NewM
 		source: { path: read.path, hash, start: passage.start, end: passage.end },
 		origin: 'chapter',
 	}));
+	return withIds(passages);
+}
+
+/**
+ * Ids that follow from what is said: two machines, or two windows, that read the same chapter remember it once, and
+ * what an author made of an entry is known as such when the chapter is read again.
+ */
+function withIds(entries: readonly NewMemory[]): readonly NewMemory[] {
+	const said = new Map<string, number>();
+	return entries.map((entry) => {
+		const words = JSON.stringify([entry.chapter, entry.kind, entry.details?.of ?? null, entry.text]);
+		const time = (said.get(words) ?? 0) + 1;
+		said.set(words, time);
+		return { ...entry, id: `c-${fingerprintOf([words, time]).slice(0, 32)}` as MemoryId };
+	});
 }
 
 function modelEntries(read: ReadChapter, memory: ChapterMemory): readonly NewMemory[] {

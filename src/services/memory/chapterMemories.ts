@@ -7,7 +7,7 @@ import type { MemoryFilter } from '../../core/memory/memoryStore.js';
 import { chapterEntries, passageEntries, type ReadChapter } from './chapterEntries.js';
 import { staleAfter } from './staleEntries.js';
 import type { MemoryService } from './memoryService.js';
-import { mergedEntries } from './mergedEntries.js';
+import { mergedEntries, withoutOwn } from './mergedEntries.js';
 import { rememberedChapters } from './rememberedChapters.js';
 
 /** More passages, summaries or notes than this fit into no budget of a tier or a prompt. */
@@ -26,7 +26,10 @@ export class ChapterMemories {
 	/** Puts what was read in place of what was known of the chapter. What the author wrote, changed or deleted stays so. */
 	async remember(read: ReadChapter): Promise<void> {
 		const known = this.#memory.list({ chapter: read.chapter, withDeleted: true });
-		const changes = mergedEntries(known, chapterEntries(read));
+		// Names that were found in its passages before, such as on importing, stay.
+		const found = known.filter(({ kind }) => kind === 'scene').flatMap(({ entities }) => entities);
+		const names = [...new Set([...read.names, ...found])];
+		const changes = mergedEntries(known, chapterEntries({ ...read, names }));
 		if (changes.length === 0) return;
 		this.#memory.write(changes);
 		await this.consolidate();
@@ -39,14 +42,24 @@ export class ChapterMemories {
 	 */
 	noticeText(read: Omit<ReadChapter, 'memory'>): boolean {
 		const known = this.#memory.list({ chapter: read.chapter, withDeleted: true });
-		const scenes = known.filter((entry) => entry.kind === 'scene' && entry.source !== undefined && !entry.deleted);
+		const passages = known.filter((entry) => entry.kind === 'scene' && entry.source !== undefined);
+		const live = passages.filter(({ deleted, origin }) => !deleted && origin !== 'author');
 		const hash = textHash(read.body);
-		if (scenes.length > 0 && scenes.every(({ source }) => source?.hash === hash)) return false;
-		const passages = passageEntries(read);
+		if (live.length > 0 && live.every(({ source }) => source?.hash === hash)) return false;
+		const wanted = withoutOwn(passages, passageEntries(read));
 		const derived = known.filter((entry) => entry.kind !== 'scene' && entry.source !== undefined && !entry.deleted);
-		const changes = [...staleAfter(scenes, passages, derived, hash), ...mergedEntries(scenes, passages)];
+		const changes = [...staleAfter(live, wanted, derived, hash), ...mergedEntries(passages, wanted)];
 		this.#memory.write(changes);
 		return changes.length > 0;
+	}
+
+	/** Whether memory has the passages of this text; asked before anything is worked out for them. */
+	isNoticed(chapter: number, body: string): boolean {
+		const passages = this.#memory
+			.list({ chapter, kinds: ['scene'], origins: ['chapter'] })
+			.filter(({ source }) => source);
+		const hash = textHash(body);
+		return passages.length === 0 ? body === '' : passages.every(({ source }) => source?.hash === hash);
 	}
 
 	/** What a writer of `chapter` has behind them, oldest first. */
@@ -71,7 +84,7 @@ export class ChapterMemories {
 	async consolidate(): Promise<void> {
 		const latest = (filter: MemoryFilter): readonly MemoryEntry[] =>
 			this.#memory.list({ ...filter, latestFirst: true, limit: mostAtHand });
-		const passages = latest({ kinds: ['scene'] });
+		const passages = latest({ kinds: ['scene'] }).toSorted(lastInStoryFirst);
 		const summaries = latest({ kinds: ['summary'] });
 		const beyond = this.#memory
 			.list({ tiers: ['immediate', 'recent'], pinned: false })
@@ -85,8 +98,9 @@ export class ChapterMemories {
 			const tier = changes.get(entry.id);
 			return tier === undefined ? [] : [{ ...entry, tier }];
 		});
-		const inStoryOrder = moved.toReversed();
-		this.#memory.write([...beyond.map((entry) => ({ ...entry, tier: 'archival' as const })), ...inStoryOrder]);
+		const all = [...beyond.map((entry) => ({ ...entry, tier: 'archival' as const })), ...moved.toReversed()];
+		// While tokens were counted, somebody may have changed or deleted one of them.
+		this.#memory.write(all.filter(({ id, version }) => this.#memory.get(id)?.version === version));
 	}
 
 	async #candidates(
@@ -96,4 +110,9 @@ export class ChapterMemories {
 		const tokens = await this.#tokens.countAll(entries.map(({ text }) => text));
 		return entries.map(({ id, tier, pinned }, at) => ({ id, tier, pinned, wanted, tokens: tokens[at] ?? 0 }));
 	}
+}
+
+/** A pin or another tier gives an entry a new number; its place in the chapter stays. */
+function lastInStoryFirst(a: MemoryEntry, b: MemoryEntry): number {
+	return (b.chapter ?? 0) - (a.chapter ?? 0) || (b.source?.start ?? 0) - (a.source?.start ?? 0);
 }

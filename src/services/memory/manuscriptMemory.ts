@@ -15,6 +15,7 @@ export interface ManuscriptMemoryPorts {
 /** Keeps the passages in memory the ones that stand in the manuscript, whoever wrote them; no model is asked. */
 export class ManuscriptMemory {
 	readonly #ports: ManuscriptMemoryPorts;
+	#names: readonly string[] | undefined;
 
 	constructor(ports: ManuscriptMemoryPorts) {
 		this.#ports = ports;
@@ -22,20 +23,30 @@ export class ManuscriptMemory {
 
 	/** @param path of one chapter, relative to the novel's folder; all of them when left out */
 	async notice(path?: string): Promise<void> {
-		const chapters = await this.#ports.chapters();
-		const { novel } = await this.#ports.store.read();
-		const bodies = chapters.map(({ text }) => chapterBody(text ?? ''));
-		const names = [
-			...new Set([...(novel === undefined ? [] : bibleNames(novel.bible)), ...namesOf(bodies).map(({ name }) => name)]),
-		];
-		let isChanged = false;
-		for (const [at, { chapter, path: own, state }] of chapters.entries()) {
+		const chapters = (await this.#ports.chapters()).map((one) => ({ ...one, body: chapterBody(one.text ?? '') }));
+		const changed = chapters.filter(
 			// A draft that is being written is read when it is whole.
-			if ((path !== undefined && path !== own) || state === 'drafting') continue;
-			if (this.#ports.memories.noticeText({ chapter, path: own, body: bodies[at] ?? '', names })) isChanged = true;
+			({ chapter, path: own, state, body }) =>
+				(path === undefined || path === own) && state !== 'drafting' && !this.#ports.memories.isNoticed(chapter, body),
+		);
+		if (changed.length === 0) return;
+		const names = await this.#namesIn(
+			chapters.map(({ body }) => body),
+			path === undefined,
+		);
+		let isOther = false;
+		for (const { chapter, path: own, body } of changed) {
+			if (this.#ports.memories.noticeText({ chapter, path: own, body, names })) isOther = true;
 			// A long book is taken in without holding up what else is going on.
 			await new Promise((resolve) => setImmediate(resolve));
 		}
-		if (isChanged) await this.#ports.memories.consolidate();
+		if (isOther) await this.#ports.memories.consolidate();
+	}
+
+	/** Looking through a whole book for names takes half a second, and one chapter seldom brings new ones. */
+	async #namesIn(bodies: readonly string[], anew: boolean): Promise<readonly string[]> {
+		if (anew || this.#names === undefined) this.#names = namesOf(bodies).map(({ name }) => name);
+		const { novel } = await this.#ports.store.read();
+		return [...new Set([...(novel === undefined ? [] : bibleNames(novel.bible)), ...this.#names])];
 	}
 }

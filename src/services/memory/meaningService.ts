@@ -82,7 +82,10 @@ export class MeaningService implements MeaningSearch, Closable {
 		}
 		if (name === '') return undefined;
 		try {
-			this.#open ??= { name, embeddings: this.#ports.open(name) };
+			if (this.#open === undefined) {
+				this.#open = { name, embeddings: this.#ports.open(name) };
+				this.#open.embeddings.service.update();
+			}
 			this.#fault = undefined;
 		} catch (error) {
 			this.#fault = sentenceOf(error);

@@ -71,7 +71,9 @@ export class MemoryService {
 		// What the author has put into words is the author's from then on.
 		const own = said
 			? ({ origin: 'author', stale: false, details: restatedDetails(before.details, change.text ?? '') } as const)
-			: {};
+			: change.entities !== undefined || change.chapter !== undefined
+				? ({ origin: 'author' } as const)
+				: {};
 		return this.#replace(before, { ...change, ...own });
 	}
 

@@ -16,13 +16,10 @@ export function mergedEntries(
 ): readonly (MemoryEntry | NewMemory)[] {
 	const derived = known.filter((entry) => entry.origin !== 'author' && entry.source !== undefined && !entry.deleted);
 	const byWords = Map.groupBy(derived, wordsKey);
-	const own = ownWords(known);
-	const merged = wanted
-		.filter((one) => !own.has(wordsKey(one)) && !own.has(claimOf(one.details) ?? ''))
-		.map((one) => {
-			const before = byWords.get(wordsKey(one))?.shift();
-			return before === undefined ? { added: one } : { before, after: restated(before, one) };
-		});
+	const merged = withoutOwn(known, wanted).map((one) => {
+		const before = byWords.get(wordsKey(one))?.shift();
+		return before === undefined ? { added: one } : { before, after: restated(before, one) };
+	});
 	const gone = [...byWords.values()].flat().flatMap(withdrawn);
 	return [...gone, ...passagesTogether(merged), ...merged.filter(isNotPassage).flatMap(writtenOf)];
 }
@@ -58,11 +55,28 @@ function withdrawn(entry: MemoryEntry): readonly MemoryEntry[] {
 	return entry.stale ? [] : [{ ...entry, stale: true }];
 }
 
-/** What the author has said of this chapter, or has said should not be remembered. */
-function ownWords(known: readonly MemoryEntry[]): ReadonlySet<string> {
+/**
+ * What of a chapter the author has not spoken of: neither put into other words, nor deleted, nor said something else about.
+ * @param known entries of the chapter, tombstones included
+ */
+export function withoutOwn(known: readonly MemoryEntry[], wanted: readonly NewMemory[]): readonly NewMemory[] {
 	const own = known.filter((entry) => entry.origin === 'author');
-	const claims = own.flatMap((entry) => (entry.deleted ? [] : [claimOf(entry.details) ?? '']));
-	return new Set([...own.map(wordsKey), ...claims.filter((claim) => claim !== '')]);
+	const ids = new Set(own.map(({ id }) => id));
+	const words = new Set(own.map(wordsKey));
+	const subjects = new Set(own.flatMap((entry) => (entry.deleted ? [] : subjectsOf(entry))));
+	return wanted.filter(
+		(one) =>
+			(one.id === undefined || !ids.has(one.id)) &&
+			!words.has(wordsKey(one)) &&
+			!subjectsOf(one).some((subject) => subjects.has(subject)),
+	);
+}
+
+/** What there is only one of in a chapter: a claim about an attribute, the summary, the state at its end. */
+function subjectsOf({ details }: MemoryEntry | NewMemory): readonly string[] {
+	const claim = claimOf(details);
+	if (claim !== undefined) return [claim];
+	return details?.of === 'events' || details?.of === 'end-state' ? [details.of] : [];
 }
 
 function wordsKey({ kind, text, details }: MemoryEntry | NewMemory): string {

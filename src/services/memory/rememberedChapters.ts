@@ -24,7 +24,8 @@ function chapterMemory(entries: readonly MemoryEntry[]): ChapterMemory {
 		threads: ChapterMemory['threads'];
 		knowledge: ChapterMemory['knowledge'];
 	} = { summary: '', endState: '', facts: [], threads: [], knowledge: [] };
-	for (const { details, text } of entries) {
+	const inStoryOrder = entries.toSorted((a, b) => (a.source?.start ?? 0) - (b.source?.start ?? 0));
+	for (const { details, text } of inStoryOrder) {
 		if (details === undefined) continue;
 		const { of, ...said } = details;
 		if (of === 'events') memory.summary = text;

@@ -36,7 +36,8 @@ function changedScenes(before: readonly MemoryEntry[], after: readonly NewMemory
 
 function textOfScenes(passages: readonly (MemoryEntry | NewMemory)[]): ReadonlyMap<number, string> {
 	const scenes = new Map<number, string>();
-	for (const { scene = 1, text } of passages)
+	const inStoryOrder = passages.toSorted((a, b) => (a.source?.start ?? 0) - (b.source?.start ?? 0));
+	for (const { scene = 1, text } of inStoryOrder)
 		scenes.set(scene, `${scenes.get(scene) ?? ''} ${text.replace(/\s+/g, ' ').trim()}`);
 	return scenes;
 }

@@ -7,6 +7,7 @@ import { isSuperseded, standingClaim } from '../../../../src/core/memory/storyTi
 const claim = (id: string, chapter: number | undefined, sequence: number): FactClaim => ({
 	id: id as MemoryId,
 	chapter,
+	place: 0,
 	sequence,
 });
 
