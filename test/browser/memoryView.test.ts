@@ -9,6 +9,7 @@ import { openSampleEditor, type SampleEditor } from '../support/editor/sampleEdi
 import { themes, type ThemeName } from '../support/editor/themes.js';
 import { webviewFrame } from '../support/editor/webviewFrame.js';
 import { Workbench } from '../support/editor/workbench.js';
+import { ledgerPages } from '../support/novel/ledgerPages.js';
 import { hostileMemories } from '../support/novel/hostileMemories.js';
 import { novelRows } from '../support/novel/novelDatabase.js';
 import { rememberSample } from '../support/novel/rememberedSample.js';
@@ -17,14 +18,6 @@ import { until } from '../support/until.js';
 
 const size = { width: 1240, height: 860 };
 const standpipe = 'manuscript/02-standpipe.md';
-
-/** More than one page of the list holds. */
-const ledgerPages = Array.from({ length: 16 }, (_, at) => ({
-	kind: 'scene' as const,
-	tier: 'immediate' as const,
-	chapter: 1,
-	text: `Page ${at + 1} of the ledger has a date, a weight and the word “empty”.`,
-}));
 
 describe('The Memory view of a novel that remembers two chapters', function () {
 	this.timeout(90_000);
