@@ -285,6 +285,19 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		assert.equal(await workbench.statusBarItem(/^Ln /).innerText(), before);
 	});
 
+	it('lets what the list offers be changed in the view', async () => {
+		const { workbench } = editor;
+		await workbench.runCommand('Prometheus Novel: Search Memory');
+		await page().locator('.quick-input-widget input.input').fill('look at the sea');
+		const row = page().locator('.quick-input-list .monaco-list-row').filter({ hasText: 'and look at the sea' });
+		await row.hover();
+		await row.locator('.codicon-edit').click();
+		const text = frame.getByRole('textbox', { name: 'Text of this memory' });
+		await until('the text has the keyboard', async () => (await focused()) === 'textarea Text of this memory');
+		assert.equal(await text.inputValue(), 'They say “the weather”, and look at the sea.');
+		await text.press('Escape');
+	});
+
 	it('shows hostile text as text: nothing of it runs, and nothing is asked for', async () => {
 		await find('Markup script img onerror style import links Ackrill frames iframe');
 		await entry('Frames <iframe').waitFor();

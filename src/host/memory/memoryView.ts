@@ -14,6 +14,7 @@ import type { Novels } from '../novels.js';
 import { PageChannel } from '../webview/pageChannel.js';
 import { SnapshotSender } from '../webview/snapshotSender.js';
 import { webviewPage } from '../webview/webviewPage.js';
+import { KeptStats } from './keptStats.js';
 import { memoryAnswers } from './memoryAnswers.js';
 import { memoryWords } from './memoryWords.js';
 import { recallSentence } from './recallSentence.js';
@@ -46,6 +47,7 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 	readonly #parts: MemoryViewParts;
 	readonly #viewed: ViewedNovel;
 	readonly #outlines = new StoryOutlines();
+	readonly #stats = new KeptStats();
 	readonly #sender = new SnapshotSender((signal) => this.#sendSnapshot(signal));
 	readonly #registration: vscode.Disposable;
 	readonly #answers = memoryAnswers({
@@ -149,7 +151,7 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 		if (project === undefined) return this.#viewed.absence();
 		this.#lastSequence = project.memory.lastSequence();
 		const outline = await this.#outlines.of(project);
-		const shown = await shownMemory(project, look, signal);
+		const shown = await shownMemory(project, this.#stats.of(project), look, signal);
 		const isOneOfSeveral = this.#parts.novels.opened.length > 1;
 		return {
 			state: 'ready',

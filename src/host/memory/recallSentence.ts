@@ -24,7 +24,7 @@ export function recallSentence(health: RecallHealth | undefined): RecallSentence
 
 export function wordsFault({ asked, found }: PathHealth): string {
 	return vscode.l10n.t(
-		'Recall by words finds only {0} of {1} memories that it was asked for. Reload the window, so that its index is read anew.',
+		'Recall by words finds only {0} of {1} memories that it was asked for. Reload the window; if it stays so, run “Prometheus Novel: Check Memory and Backups”.',
 		found,
 		asked,
 	);

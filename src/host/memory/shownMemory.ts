@@ -22,10 +22,10 @@ const shownNames = 8;
 /** The sections of a snapshot, or its matches. */
 export async function shownMemory(
 	project: NovelProject,
+	stats: MemoryStats,
 	look: MemoryLook,
 	signal: AbortSignal,
 ): Promise<Pick<ReadySnapshot, 'total' | 'sections' | 'found'>> {
-	const stats = project.memory.stats();
 	const query = look.query.trim();
 	if (query === '') {
 		const sections = tiers.map((tier) => sectionOf(project.memory, stats, tier, look));
