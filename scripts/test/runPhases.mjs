@@ -15,9 +15,9 @@ const runners = {
 		runCheck(['tsc', '--noEmit', '-p', 'tsconfig.json'], ['tsc', '--noEmit', '-p', 'src/webview/tsconfig.json']),
 	layers: () => runCheck(['node', 'scripts/test/layers.mjs']),
 	unit: () => runNodeSuite('unit', { grep, limitMs: 120_000 }),
-	contract: () => runNodeSuite('contract', { grep, limitMs: 300_000 }),
-	host: () => runHostSuite({ grep, limitMs: 300_000 }),
-	browser: () => runNodeSuite('browser', { grep, limitMs: 300_000 }),
+	contract: () => runNodeSuite('contract', { grep, limitMs: 480_000 }),
+	host: () => runHostSuite({ grep, limitMs: 480_000 }),
+	browser: () => runNodeSuite('browser', { grep, limitMs: 480_000 }),
 };
 const checks = new Set(['lint', 'types', 'layers']);
 

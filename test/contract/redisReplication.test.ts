@@ -23,7 +23,7 @@ const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const longestWaitMs = 250;
 
 describe('Memory on several machines', function () {
-	this.timeout(90_000);
+	this.timeout(180_000);
 	let redis: RedisServer;
 	let novelId = '';
 	const folders: string[] = [];
@@ -60,7 +60,7 @@ describe('Memory on several machines', function () {
 		await until(
 			'all machines agree',
 			() => all.every(isSynchronised) && new Set(all.map(({ store }) => store.contentHash())).size === 1,
-			60_000,
+			120_000,
 		);
 	};
 	const texts = ({ memory }: MemoryMachine): readonly string[] =>
