@@ -39,7 +39,7 @@ export default {
 			name: 'nothing-imports-the-entries',
 			severity: 'error',
 			from: { path: '^src/' },
-			to: { path: '^src/(extension\\.ts$|cli/)', pathNot: '^src/cli/' },
+			to: { path: '^src/(extension\\.ts$|cli/|rehearsal/)', pathNot: '^src/(cli|rehearsal)/' },
 		},
 		{
 			name: 'host-below-extension',
@@ -47,6 +47,17 @@ export default {
 			from: { path: '^src/host/' },
 			to: { path: '^src/(cli|webview)/' },
 		},
+		layer(
+			'rehearsal-above-compose',
+			'rehearsal/',
+			'rehearsal/',
+			'compose/',
+			'compose\\.ts$',
+			'services/',
+			'adapters/',
+			'core/',
+			'base/',
+		),
 		{
 			name: 'cli-without-editor',
 			severity: 'error',
@@ -56,8 +67,14 @@ export default {
 		{
 			name: 'core-parts-that-stand-below',
 			severity: 'error',
-			from: { path: '^src/core/(execution|context|models)/' },
-			to: { path: '^src/core/(novel|prose|pipeline|prompts|cost|profiling|memory)/' },
+			from: { path: '^src/core/(execution|models)/' },
+			to: { path: '^src/core/(novel|prose|pipeline|prompts|cost|profiling|memory|context)/' },
+		},
+		{
+			name: 'core-context-below-pipeline-prompts',
+			severity: 'error',
+			from: { path: '^src/core/context/' },
+			to: { path: '^src/core/(pipeline|prompts|profiling)/' },
 		},
 		{
 			name: 'core-novel-below-prose-pipeline-prompts',
@@ -86,7 +103,8 @@ export default {
 		{
 			name: 'core-memory-alone-from-outside',
 			severity: 'error',
-			from: { path: '^src/core/', pathNot: '^src/core/memory/' },
+			// What a prompt may carry is chosen as recall finds it.
+			from: { path: '^src/core/', pathNot: '^src/core/(memory|context)/' },
 			to: { path: '^src/core/memory/' },
 		},
 		{

@@ -4,16 +4,43 @@
  *     const extension = vscode.extensions.getExtension<PrometheusNovelExports>('prometheus-novel.prometheus-novel');
  *     const api = (await extension?.activate())?.getApi(1);
  */
-import type { BreakdownKey, BreakdownRow, LedgerTotals } from './core/cost/ledger.js';
+import type { MinifiedContext, MinifyOptions } from './core/context/minifyContext.js';
+import type { ReceiptFilter } from './core/context/receipt.js';
+import type { SeenCall } from './core/context/seenCall.js';
+import type { BudgetAlert } from './core/cost/alerts.js';
+import type { ForecastLine } from './core/cost/forecast.js';
+import type { BreakdownKey, BreakdownRow, LedgerRow, LedgerTotals } from './core/cost/ledger.js';
 import type { Backup } from './core/memory/backup.js';
 import type { MemoryChange, MemoryEntry, MemoryId, MemoryTier, NewMemory } from './core/memory/entry.js';
 import type { RestoreReport } from './core/memory/memoryRestorer.js';
 import type { MemoryCount, MemoryFilter } from './core/memory/memoryStore.js';
 import type { MemoryMatch, RecallQuery } from './core/memory/recall.js';
+import type { Recommendation } from './core/cost/recommendation.js';
+import type { ModelQuality } from './core/models/catalogueModel.js';
+import type { ModelRole, ModelStageId } from './core/pipeline/stages.js';
+import type { Bottleneck } from './core/profiling/bottlenecks.js';
+import type { Parallelization } from './core/profiling/parallelization.js';
+import type { RunSummary } from './core/profiling/recordedRun.js';
+import type { RunChange, WhatIf } from './core/profiling/runChange.js';
+import type { RunProfile } from './core/profiling/runProfile.js';
+import type { SpanStatistics } from './core/profiling/spanStatistics.js';
 import type { ChapterState } from './core/pipeline/chapterState.js';
 import type { GenerationProgress, GenerationReport } from './core/pipeline/jobs.js';
 
-export type { BreakdownKey, BreakdownRow, ChapterState, GenerationProgress, GenerationReport, LedgerTotals };
+export type {
+	BreakdownKey,
+	Recommendation,
+	BreakdownRow,
+	BudgetAlert,
+	ForecastLine,
+	LedgerRow,
+	ChapterState,
+	GenerationProgress,
+	GenerationReport,
+	LedgerTotals,
+};
+export type { Bottleneck, Parallelization, RunChange, RunProfile, RunSummary, SpanStatistics, WhatIf };
+export type { MinifiedContext, MinifyOptions, ReceiptFilter, SeenCall };
 export type { Backup, MemoryChange, MemoryEntry, MemoryFilter, MemoryId, MemoryMatch, NewMemory, RecallQuery };
 
 export interface PrometheusNovelExports {
@@ -36,6 +63,7 @@ export interface NovelApi {
 	/** Spent and held money in micro-dollars, and tokens, over all calls. */
 	totals(): LedgerTotals & { readonly limit: number };
 	costBreakdown(key: BreakdownKey): readonly BreakdownRow[];
+	readonly costs: CostApi;
 	/**
 	 * Generates chapters as the command does, without asking.
 	 * @param chapters such as `1-3,7`; all when left out
@@ -46,6 +74,94 @@ export interface NovelApi {
 	/** A call was held or settled. */
 	onCostChange(listener: () => void): () => void;
 	readonly memory: MemoryApi;
+	readonly profiling: ProfilingApi;
+	readonly context: ContextApi;
+}
+
+/** What the novel costs, in micro-dollars. */
+export interface CostApi {
+	/** One call, in tokens as its model counts them. Rejects a model without a known price with a sentence. */
+	estimateCost(model: string, inputTokens: number, outputTokens: number): Promise<number>;
+	/**
+	 * What is left to do, from a rehearsal; nothing is sent to any model.
+	 * @param chapters such as `1-3,7`; all when left out
+	 */
+	predictTotal(chapters: string | undefined, signal: AbortSignal): Promise<PredictedCost>;
+	/** The cheapest model of at least a quality that fits context, output and budget, and the others after it. */
+	recommendModel(wish: RecommendationWish, signal: AbortSignal): Promise<Recommendation>;
+	checkBudget(): LedgerTotals & { readonly limit: number; readonly share: number };
+	costBreakdown(key: BreakdownKey): readonly BreakdownRow[];
+	/** Every call, in the order in which they were made. */
+	ledgerRows(): Iterable<LedgerRow>;
+	/** Each threshold once, over all windows and restarts. @returns how to stop listening */
+	onAlert(listener: (alert: BudgetAlert) => void): () => void;
+	/** Oldest first. */
+	alertHistory(): readonly BudgetAlert[];
+}
+
+/** What prompts carry. */
+export interface ContextApi {
+	/**
+	 * Makes a record of texts fit into a budget of tokens (o200k): important keys whole, the rest by what it has to do with
+	 * the query. Rejects with a sentence when the important keys alone are too long.
+	 */
+	minifyContext(context: Readonly<Record<string, unknown>>, options: MinifyOptions): Promise<MinifiedContext>;
+	/**
+	 * What the models were given to read, newest first.
+	 * @param budget tokens; what would have gone in at it is told as well
+	 */
+	receipts(filter?: ReceiptFilter, budget?: number): Promise<readonly SeenCall[]>;
+}
+
+export interface RecommendationWish {
+	/** A stage such as `scene_drafting`, or a role: `plan`, `draft` or `check`. */
+	readonly stage: ModelStageId | ModelRole;
+	readonly quality: ModelQuality;
+	/** Of one call; what this book's calls took on average when left out. */
+	readonly tokens?: { readonly input: number; readonly output: number };
+	/** Micro-dollars; what is left of the budget when left out. */
+	readonly budget?: number;
+}
+
+/** Half of the books like this one cost less than `p50`, nine of ten less than `p90`. */
+export interface PredictedCost {
+	readonly p50: number;
+	readonly p90: number;
+	readonly chapters: number;
+	readonly calls: number;
+	readonly inputTokens: number;
+	readonly outputTokens: number;
+	/** With the continuity that is set. */
+	readonly expectedMs: number;
+	readonly expectedMsBy: { readonly chained: number; readonly planned: number };
+	readonly byStage: readonly ForecastLine[];
+	readonly byModel: readonly ForecastLine[];
+	readonly byChapter: readonly ForecastLine[];
+}
+
+/** Where the time of the novel's runs went; of the latest run unless another is named. */
+export interface ProfilingApi {
+	/** The latest 30, newest first. */
+	runs(): readonly RunSummary[];
+	/** Undefined while no run was recorded, or not the one that is asked for. */
+	runProfile(choice?: RunChoice): RunProfile | undefined;
+	/** How long operations took, by type and stage. */
+	statistics(choice?: RunChoice): readonly SpanStatistics[];
+	/** @param choice `minShare` of the critical path, 0 to 1, below which nothing counts */
+	analyzeBottlenecks(choice?: RunChoice & { readonly minShare?: number }): readonly Bottleneck[];
+	/** Only what gains something, most first. */
+	optimizationRecommendations(choice?: RunChoice): readonly WhatIf[];
+	/** What could be done side by side, the dependency that prevents it, and what that costs. */
+	suggestParallelization(choice?: RunChoice): readonly Parallelization[];
+	/** What the run would have come to with a change. */
+	whatIf(change: RunChange, choice?: RunChoice): WhatIf | undefined;
+	/** As JSON; never with a prompt or a reply in it. */
+	exported(format: 'chrome-trace' | 'opentelemetry', choice?: RunChoice): string | undefined;
+}
+
+export interface RunChoice {
+	/** Id of a run. */
+	readonly run?: RunSummary['id'] | undefined;
 }
 
 /** What the novel remembers. What was written is on disk when a call returns. */

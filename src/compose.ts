@@ -1,78 +1,35 @@
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { systemClock } from './base/clock.js';
 import { Lifetime } from './base/lifetime.js';
 import type { Manuscript } from './core/novel/manuscript.js';
-import type { ProcessIdentity } from './core/execution/processIdentity.js';
 import type { TokenCounter } from './core/models/tokenCounter.js';
-import type { ModelRole } from './core/pipeline/stages.js';
+import { parseRateLimits } from './core/execution/rateLimits.js';
 import { defaultRetryPolicy } from './core/execution/retryPolicy.js';
 import { FolderManuscript } from './adapters/files/folderManuscript.js';
 import { addFile } from './adapters/files/addFile.js';
 import { NovelFolder } from './adapters/files/novelFolder.js';
-import type { PriceOverrides } from './adapters/llm/priceOverride.js';
 import type { ModelOpener } from './adapters/llm/providerModelRegistry.js';
-import type { ProviderConfigs } from './adapters/llm/providers.js';
 import { openDatabase } from './adapters/sqlite/database.js';
 import { sharedCheck } from './adapters/sqlite/sqliteReplicationStore.js';
 import { SqliteJournal } from './adapters/sqlite/sqliteJournal.js';
-import { SqliteLedger } from './adapters/sqlite/sqliteLedger.js';
 import { systemProcess } from './adapters/system/systemProcess.js';
 import { TiktokenCounter } from './adapters/tokens/tiktokenCounter.js';
+import { composeCosts } from './compose/composeCosts.js';
+import { composeForecasts } from './compose/composeForecasts.js';
+import { composeGeneration } from './compose/composeGeneration.js';
+import { composeProfiling } from './compose/composeProfiling.js';
+import { profiledMethods } from './services/profiling/profiledMethods.js';
 import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
+import type { ProjectSettings } from './compose/projectSettings.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
 import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
 import { composeSharing, startSharing } from './compose/composeSharing.js';
-import { settleAbandonedCalls } from './services/abandonedCalls.js';
-import { ContextService } from './services/contextService.js';
-import { CostService } from './services/costService.js';
-import { Executor } from './services/executor.js';
-import { GenerationService, type GenerationSettings } from './services/generation/generationService.js';
+import { Executor } from './services/execution/executor.js';
+import { ProviderPace } from './services/execution/providerPace.js';
+import type { GenerationSettings } from './services/generation/generationSettings.js';
 import type { BackupSettings } from './services/memory/backupService.js';
 import { ManuscriptMemory } from './services/memory/manuscriptMemory.js';
-import type { MeterPorts } from './services/meteredCall.js';
-import { MeteredModel } from './services/meteredModel.js';
 import { novelProject, type NovelProject } from './services/novelProject.js';
-
-/** All settings of a novel project, as the host read them. */
-export interface ProjectSettings {
-	readonly models: Readonly<Record<ModelRole, string>>;
-	readonly providers: ProviderConfigs;
-	readonly prices: PriceOverrides;
-	readonly budgetUsd: number;
-	/** Model calls at once. */
-	readonly concurrency: number;
-	/** Tokens of story memory in one prompt. */
-	readonly contextMaxTokens: number;
-	readonly voicePass: boolean;
-	/** Milliseconds to the first text of a reply, and to its end. */
-	readonly firstTextTimeoutMs: number;
-	readonly totalTimeoutMs: number;
-	/** Speed of the rehearsal model; 0 for as fast as it can. */
-	readonly rehearsalTokensPerSecond: number;
-	/** Finds memories by meaning; empty for none. */
-	readonly embeddingModel: string;
-	/** Seconds between backups; 0 for none by the clock. */
-	readonly backupIntervalSeconds: number;
-	/** Backups that are kept, besides those from before a restore. */
-	readonly keepBackups: number;
-}
-
-export const defaultSettings: ProjectSettings = {
-	models: { plan: 'rehearsal', draft: 'rehearsal', check: 'rehearsal' },
-	providers: {},
-	prices: {},
-	budgetUsd: 50,
-	concurrency: 10,
-	contextMaxTokens: 2_000,
-	voicePass: false,
-	firstTextTimeoutMs: 120_000,
-	totalTimeoutMs: 900_000,
-	rehearsalTokensPerSecond: 0,
-	embeddingModel: '',
-	backupIntervalSeconds: 3_600,
-	keepBackups: 10,
-};
 
 /** What a host lends to its novel projects. */
 export interface ProjectHost {
@@ -86,8 +43,10 @@ export interface ProjectHost {
 	readonly models?: Readonly<Record<string, ModelOpener>>;
 	/** A counter that projects share; each has its own otherwise. */
 	readonly tokens?: TokenCounter;
-	/** Redis through which the novel's memory is shared between machines, from wherever the host keeps secrets. */
+	/** Redis through which the novel's memory and budget are shared between machines, from wherever the host keeps secrets. */
 	redisUrl?(novelId: string): Promise<string | undefined>;
+	/** Whether to take down where the time of runs goes; it is, when left out. */
+	readonly profiles?: boolean;
 	/** In front of the folder, where there is an editor. */
 	manuscript?(folder: string): Manuscript;
 }
@@ -104,31 +63,31 @@ export async function openNovelProject(folder: string, host: ProjectHost): Promi
 }
 
 async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): Promise<NovelProject> {
-	const clock = systemClock;
-	const processes = systemProcess(clock);
-	const store = await NovelFolder.open(folder);
-	// A novel that was cloned has none: what belongs to this machine stays out of its history.
-	await addFile(join(folder, '.prometheus', '.gitignore'), '*\n');
-	const path = join(folder, '.prometheus', 'novel.db');
-	const novel = await novelOf(store);
 	const { dist } = host;
-	await backUpBeforeMigration(path, dist, novel, clock);
-	const { database, quarantined } = await openDatabase(path);
-	lifetime.own(database);
-	const tokens = host.tokens ?? lifetime.own(new TiktokenCounter(dist));
-	const prices = priceTable(host);
-	const models = modelRegistry(host, tokens, clock);
-	const { meter, costs } = await composeCosts(database, host, { prices, tokens, clock, processes });
+	const foundation = await openFoundation(folder, host, lifetime);
+	const { clock, processes, store, path, novel, database, quarantined, tokens, prices, models, pace } = foundation;
+	const redisUrl = (): Promise<string | undefined> => host.redisUrl?.(novel.id) ?? Promise.resolve(undefined);
+	const profiling = composeProfiling(database, host.profiles === false);
+	const { profiler } = profiling;
+	const { meter, costs, budgetSharing } = await composeCosts(
+		database,
+		{ profiler, prices, tokens, clock, processes, pace, settings: () => host.settings(), novelId: novel.id, redisUrl },
+		lifetime,
+	);
 	const executor = new Executor(clock, defaultRetryPolicy);
 	const { language } = novel;
 	const base = { database, path, dist, clock, language, isShared: sharedCheck(database) };
 	const memorySetting = (): MemorySettings => memorySettings(host);
 	const composed = await composeMemory({ ...base, meter, executor, settings: memorySetting }, lifetime);
-	const { parts: remembering, ...stores } = composed;
+	const { parts: remembering, words, ...stores } = composed;
 	const manuscript = host.manuscript?.(folder) ?? new FolderManuscript(folder);
-	const journal = new SqliteJournal(database);
-	const { memory, memories } = remembering;
-	const redisUrl = (): Promise<string | undefined> => host.redisUrl?.(novel.id) ?? Promise.resolve(undefined);
+	const journal = profiledMethods(profiler, 'store', 'journal', new SqliteJournal(database), [
+		'record',
+		'recordChapter',
+	]);
+	const { memory, memories, recall } = remembering;
+	profiledMethods(profiler, 'memory', 'memory', memories, ['remember', 'before']);
+	profiledMethods(profiler, 'memory', 'memory', recall, ['recall']);
 	const sharing = { database, ...stores, memory, clock, novelId: novel.id };
 	const replication = composeSharing(sharing, lifetime);
 	const keeping = composeSafekeeping({
@@ -140,24 +99,49 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		novel: () => novel,
 		backupSettings: () => backupSettings(host),
 	});
-	const common = { ...meter, store, manuscript, models, journal, memories, executor, processes };
-	const generation = lifetime.own(
-		new GenerationService({
-			...common,
-			context: new ContextService(tokens),
-			metered: new MeteredModel(meter),
-			settings: () => generationSettings(host),
-		}),
-	);
-	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => generation.chapters() });
+	profiledMethods(profiler, 'store', 'backup', keeping.backups, ['create']);
+	const common = {
+		...{ database, meter, profiler, store, manuscript, models, journal, memories, words, processes, executor },
+		expectedDurations: () => profiling.expectedDurations(),
+		settings: () => generationSettings(host),
+	};
+	const composedGeneration = composeGeneration(common, lifetime);
+	const { outlook } = composedGeneration;
+	const { forecasts, recommendations } = composeForecasts({
+		...{ database, folder, dist, clock, prices, costs, outlook },
+		ledger: meter.ledger,
+		settings: () => host.settings(),
+		key: (provider) => host.key(provider),
+	});
+	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => outlook.chapters() });
 	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
 	// Not before: what comes from other machines must not be taken for what was here.
 	startSharing(replication, await redisUrl());
-	const parts = { folder, recovery, store, generation, costs, models, prices, manuscriptMemory, replication };
-	return novelProject({ ...parts, ...remembering, ...keeping }, lifetime);
+	const own = { folder, recovery, store, models, prices, manuscriptMemory, replication };
+	const money = { costs, budgetSharing, forecasts, recommendations };
+	return novelProject({ ...own, ...money, ...composedGeneration, ...remembering, ...keeping, ...profiling }, lifetime);
 }
 
 const neverAborted = new AbortController().signal;
+
+/** The novel's files, its database, and what models are made from. */
+async function openFoundation(folder: string, host: ProjectHost, lifetime: Lifetime) {
+	const clock = systemClock;
+	const processes = systemProcess(clock);
+	const store = await NovelFolder.open(folder);
+	// A novel that was cloned has none: what belongs to this machine stays out of its history.
+	await addFile(join(folder, '.prometheus', '.gitignore'), '*\n');
+	const path = join(folder, '.prometheus', 'novel.db');
+	const novel = await novelOf(store);
+	await backUpBeforeMigration(path, host.dist, novel, clock);
+	const { database, quarantined } = await openDatabase(path);
+	lifetime.own(database);
+	const tokens = host.tokens ?? lifetime.own(new TiktokenCounter(host.dist));
+	const pace = new ProviderPace({ clock, limits: () => parseRateLimits(host.settings().rateLimits) });
+	const models = modelRegistry(host, tokens, clock, pace);
+	const made = { tokens, models, pace, prices: priceTable(host) };
+	return { clock, processes, store, path, novel, database, quarantined, ...made };
+}
 
 interface NovelIdentity {
 	readonly id: string;
@@ -177,23 +161,11 @@ function backupSettings(host: ProjectHost): BackupSettings {
 	return { intervalSeconds: backupIntervalSeconds, keep: keepBackups };
 }
 
-/** Calls that a dead process left open are settled before anything new is held. */
-async function composeCosts(
-	database: DatabaseSync,
-	host: ProjectHost,
-	ports: Pick<MeterPorts, 'prices' | 'tokens' | 'clock'> & { readonly processes: ProcessIdentity },
-): Promise<{ readonly meter: MeterPorts; readonly costs: CostService }> {
-	const ledger = new SqliteLedger(database);
-	const costs = new CostService(ledger, () => host.settings().budgetUsd);
-	const { processes, ...rest } = ports;
-	await settleAbandonedCalls(ledger, ports.prices, ports.clock, processes);
-	const own = { ledger, owner: processes.owner, budget: () => costs.limit, onChange: () => costs.noteChange() };
-	return { meter: { ...rest, ...own }, costs };
-}
-
 function generationSettings(host: ProjectHost): GenerationSettings {
-	const { models, concurrency, contextMaxTokens, voicePass } = host.settings();
-	return { models, concurrency, memoryTokens: contextMaxTokens, voicePass };
+	const { models, fallbackModel, concurrency, strategy, contextMaxTokens, voicePass, audits, continuity } =
+		host.settings();
+	const memoryTokens = contextMaxTokens;
+	return { models, fallbackModel, concurrency, strategy, memoryTokens, voicePass, audits, continuity };
 }
 
 function memorySettings(host: ProjectHost): MemorySettings {

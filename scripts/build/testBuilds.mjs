@@ -6,9 +6,18 @@ import { nodeOptions } from './commonOptions.mjs';
 const jobs = [
 	'test/support/editor/runCommand.ts',
 	'test/bench/timeActivation.ts',
+	'test/bench/measureHostLoop.ts',
+	'test/bench/measureLedger.ts',
 	'test/bench/measureMemory.ts',
+	'test/bench/measureMakespan.ts',
+	'test/bench/measureOverhead.ts',
+	'test/bench/measureRates.ts',
+	'test/bench/measureTokens.ts',
 	'test/bench/scanVectors.ts',
 	'test/bench/measureRecall.ts',
+	'test/bench/measureProfiler.ts',
+	'test/bench/measureContext.ts',
+	'test/bench/measureCompression.ts',
 	'test/chaos/killWriters.ts',
 ];
 const nodeSuites = ['test/unit', 'test/contract', 'test/browser'];

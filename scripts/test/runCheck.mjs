@@ -7,7 +7,9 @@ import { tally } from './tally.mjs';
 export async function runCheck(...commands) {
 	const codes = [];
 	for (const command of commands.filter(hasItsProject)) codes.push(await exitCodeOf(command));
-	return codes.every((code) => code === 0) ? tally({ passed: 1 }) : tally({ failed: 1 });
+	return codes.every((code) => code === 0)
+		? tally({ passed: 1 })
+		: tally({ failed: 1, failures: commands.map((command) => command.join(' ')) });
 }
 
 /** The panel has a tsconfig of its own once there is a panel. */

@@ -15,9 +15,9 @@ const runners = {
 		runCheck(['tsc', '--noEmit', '-p', 'tsconfig.json'], ['tsc', '--noEmit', '-p', 'src/webview/tsconfig.json']),
 	layers: () => runCheck(['node', 'scripts/test/layers.mjs']),
 	unit: () => runNodeSuite('unit', { grep, limitMs: 120_000 }),
-	contract: () => runNodeSuite('contract', { grep, limitMs: 480_000 }),
-	host: () => runHostSuite({ grep, limitMs: 480_000 }),
-	browser: () => runNodeSuite('browser', { grep, limitMs: 480_000 }),
+	contract: () => runNodeSuite('contract', { grep, limitMs: 480_000, parts: 2 }),
+	host: () => runHostSuite({ grep, limitMs: 600_000 }),
+	browser: () => runNodeSuite('browser', { grep, limitMs: 720_000 }),
 };
 const checks = new Set(['lint', 'types', 'layers']);
 
@@ -29,6 +29,8 @@ const built = suites.length === 0 || (await count('build', buildTests));
 if (built) for (const phase of suites) await count(phase, runners[phase]);
 else process.stdout.write(`\nNot run, since the build failed: ${suites.join(', ')}\n`);
 
+// Once more, since a log may be cut at its beginning.
+for (const title of total.failures) process.stdout.write(`\n✗ ${title}`);
 process.stdout.write(`\n${describeTally(total)}\n`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
@@ -41,7 +43,7 @@ async function count(phase, run) {
 		counted = await run();
 	} catch (error) {
 		process.stdout.write(`${error.stack}\n`);
-		counted = tally({ failed: 1 });
+		counted = tally({ failed: 1, failures: [phase] });
 	}
 	const seconds = ((performance.now() - started) / 1000).toFixed(1);
 	process.stdout.write(`── ${phase}: ${describeTally(counted)} (${seconds} s)\n`);

@@ -6,13 +6,19 @@ import { tally } from './tally.mjs';
  */
 export class SuiteReport {
 	#tally = tally();
+	#write;
 	#failures = [];
 	#ended = false;
+
+	/** @param write takes text, now or later */
+	constructor(write = (text) => process.stdout.write(text)) {
+		this.#write = write;
+	}
 
 	/** True at the last event. */
 	add(event) {
 		const indent = '  '.repeat(event.depth ?? 0);
-		if (event.kind === 'suite') print(`${indent}${event.title}`);
+		if (event.kind === 'suite') this.#print(`${indent}${event.title}`);
 		if (event.kind === 'passed') this.#pass(indent, event);
 		if (event.kind === 'failed') this.#fail(indent, event.title, event.reason);
 		if (event.kind === 'skipped') this.#skip(indent, event.title);
@@ -24,28 +30,28 @@ export class SuiteReport {
 	/** A suite that never came to its end counts as one failure more. */
 	finish() {
 		if (!this.#ended) this.#fail('', 'The suite did not come to its end', 'It crashed or its time was up.');
-		for (const { title, reason } of this.#failures) print(`\n  ✗ ${title}\n${reason.replace(/^/gm, '    ')}`);
-		return this.#tally;
+		for (const { title, reason } of this.#failures) this.#print(`\n  ✗ ${title}\n${reason.replace(/^/gm, '    ')}`);
+		return { ...this.#tally, failures: this.#failures.map(({ title }) => title) };
 	}
 
 	#pass(indent, { title, durationMs }) {
 		this.#tally.passed += 1;
-		print(`${indent}✓ ${title}${durationMs > 200 ? ` (${durationMs} ms)` : ''}`);
+		this.#print(`${indent}✓ ${title}${durationMs > 200 ? ` (${durationMs} ms)` : ''}`);
 	}
 
 	#fail(indent, title, reason) {
 		this.#tally.failed += 1;
 		this.#failures.push({ title, reason });
-		print(`${indent}✗ ${title}`);
+		this.#print(`${indent}✗ ${title}`);
+	}
+
+	#print(line) {
+		this.#write(`${line}\n`);
 	}
 
 	#skip(indent, title) {
 		if (process.env.CI) return this.#fail(indent, title, 'It was skipped, which CI does not allow.');
 		this.#tally.skipped += 1;
-		print(`${indent}- ${title}`);
+		this.#print(`${indent}- ${title}`);
 	}
-}
-
-function print(line) {
-	process.stdout.write(`${line}\n`);
 }

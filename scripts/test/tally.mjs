@@ -1,5 +1,6 @@
-export function tally({ passed = 0, failed = 0, skipped = 0 } = {}) {
-	return { passed, failed, skipped };
+/** @param failures titles of what failed */
+export function tally({ passed = 0, failed = 0, skipped = 0, failures = [] } = {}) {
+	return { passed, failed, skipped, failures };
 }
 
 export function addTally(one, other) {
@@ -7,6 +8,7 @@ export function addTally(one, other) {
 		passed: one.passed + other.passed,
 		failed: one.failed + other.failed,
 		skipped: one.skipped + other.skipped,
+		failures: [...one.failures, ...other.failures],
 	};
 }
 

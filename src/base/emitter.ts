@@ -10,6 +10,11 @@ export class Emitter<T> {
 		return () => this.#listeners.delete(listener);
 	};
 
+	/** Whether anybody would hear. */
+	get isHeard(): boolean {
+		return this.#listeners.size > 0;
+	}
+
 	emit(value: T): void {
 		for (const listener of [...this.#listeners]) {
 			try {

@@ -1,4 +1,5 @@
 import { formatMoney, microUsd } from '../core/cost/money.js';
+import type { SubmittedAudits } from '../core/pipeline/auditBatches.js';
 import type { ChapterReport, GenerationProgress, GenerationReport } from '../core/pipeline/jobs.js';
 import type { CommandLine } from './options.js';
 import { print } from './output.js';
@@ -32,8 +33,15 @@ function linesOf(report: GenerationReport): readonly string[] {
 		...report.chapters.map(lineOf),
 		...report.failures,
 		...(report.cancelled ? ['Cancelled. What was written is kept.'] : []),
+		...(report.batched === undefined ? [] : [batchedLine(report.batched)]),
 		end,
 	];
+}
+
+/** What was sent at the end of a run. */
+export function batchedLine({ chapters, saving }: SubmittedAudits): string {
+	const what = chapters.length === 1 ? 'The audit of 1 chapter is' : `The audits of ${chapters.length} chapters are`;
+	return `${what} on the way in a batch, for about ${formatMoney(saving)} less than at once. They come back within a day.`;
 }
 
 function lineOf({ path, words, state, reason }: ChapterReport): string {

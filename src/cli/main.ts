@@ -1,16 +1,23 @@
 import { CancellationError, isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { backup } from './backup.js';
+import { batch } from './batch.js';
+import { budget } from './budget.js';
+import { estimate } from './estimate.js';
 import { generate } from './generate.js';
+import { ledger } from './ledger.js';
 import { memory } from './memory/memory.js';
 import { importBook } from './importBook.js';
 import { initNovel } from './init.js';
 import { readCommandLine, usage, type CommandLine } from './options.js';
+import { profile } from './profile.js';
+import { receipt } from './receipt.js';
 import { restore } from './restore.js';
 import { status } from './status.js';
 
 /** Exit codes: 0 done, 1 failed, 2 called wrongly, 130 cancelled. */
 async function main(): Promise<number> {
 	quietSqliteWarning();
+	process.stdout.on('error', leaveWithReader);
 	let json = process.argv.includes('--json');
 	try {
 		const command = readCommandLine(process.argv.slice(2));
@@ -25,6 +32,15 @@ async function main(): Promise<number> {
 	}
 }
 
+/** Whoever read this has closed the pipe, as `head` does; what is finished is on disk. */
+function leaveWithReader(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EPIPE') throw error;
+	process.exit(closedPipe);
+}
+
+/** As shells report a program that such a pipe has ended. */
+const closedPipe = 141;
+
 const calledWrongly: ReadonlySet<string> = new Set(['usage', 'bad-model-id', 'bad-chapters']);
 
 async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
@@ -38,6 +54,18 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
 			return await importBook(command, signal);
 		case 'generate':
 			return await generate(command, signal);
+		case 'batch':
+			return await batch(command, signal);
+		case 'budget':
+			return await budget(command);
+		case 'estimate':
+			return await estimate(command, signal);
+		case 'profile':
+			return await profile(command);
+		case 'ledger':
+			return await ledger(command);
+		case 'receipt':
+			return await receipt(command);
 		case 'status':
 			return await status(command);
 		case 'memory':

@@ -1,4 +1,5 @@
-import type { ProjectHost, ProjectSettings } from '../compose.js';
+import type { ProjectHost } from '../compose.js';
+import type { ProjectSettings } from '../compose/projectSettings.js';
 import { keyVariableOf } from '../adapters/llm/providers.js';
 
 /** A host without an editor: settings from the command line, keys from the environment. */

@@ -6,7 +6,7 @@ import { withProject } from './withProject.js';
 
 export async function status(command: CommandLine): Promise<number> {
 	return await withProject(command, async (project) => {
-		const chapters = (await project.generation.chapters()).map(({ chapter, title, path, state, text }) => ({
+		const chapters = (await project.outlook.chapters()).map(({ chapter, title, path, state, text }) => ({
 			chapter,
 			title,
 			path,

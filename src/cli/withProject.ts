@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { BudgetAlert } from '../core/cost/alerts.js';
+import { formatMoney } from '../core/cost/money.js';
 import { openNovelProject } from '../compose.js';
 import type { NovelProject } from '../services/novelProject.js';
 import type { CommandLine } from './options.js';
@@ -6,10 +8,12 @@ import { terminalHost } from './projectHost.js';
 
 /** Opens the novel for as long as `use` takes. */
 export async function withProject<T>(
-	{ novel, settings }: CommandLine,
+	{ novel, settings, json }: CommandLine,
 	use: (project: NovelProject) => Promise<T>,
 ): Promise<T> {
 	const project = await openNovelProject(resolve(novel), terminalHost(settings));
+	// A program that reads JSON asks for the budget; what is told here is not told again in the editor.
+	if (!json) project.costs.onAlerts((alerts) => alerts.forEach(tell));
 	try {
 		// With a server, what others wrote is to be here; one that is down is not waited for.
 		await project.replication.catchUp();
@@ -20,4 +24,11 @@ export async function withProject<T>(
 	} finally {
 		await project.close();
 	}
+}
+
+/** Beside what was asked for, which may be read by a program. */
+function tell({ level, threshold, scope, spent, limit }: BudgetAlert): void {
+	process.stderr.write(
+		`${level}: ${threshold} % of the ${scope} budget of ${formatMoney(limit)} is used, ${formatMoney(spent)} spent.\n`,
+	);
 }

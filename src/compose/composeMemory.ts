@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.js';
 import { newId } from '../base/ids.js';
 import type { Lifetime } from '../base/lifetime.js';
 import { HybridClock } from '../core/memory/hybridClock.js';
-import { textAnalysis } from '../core/memory/textAnalysis.js';
+import { textAnalysis, type Language, type TextAnalysis } from '../core/memory/textAnalysis.js';
 import { formatModelId, parseModelId } from '../core/models/modelId.js';
 import { openLanguage } from '../adapters/language/openLanguage.js';
 import { ProviderEmbeddingRegistry } from '../adapters/llm/embeddings/providerEmbeddingRegistry.js';
@@ -12,7 +12,7 @@ import { SqliteLexicalIndex } from '../adapters/sqlite/sqliteLexicalIndex.js';
 import { SqliteMemoryStore } from '../adapters/sqlite/sqliteMemoryStore.js';
 import { SqliteVectorIndex } from '../adapters/vectors/sqliteVectorIndex.js';
 import { SqliteVectors } from '../adapters/vectors/sqliteVectors.js';
-import type { Executor } from '../services/executor.js';
+import type { Executor } from '../services/execution/executor.js';
 import { ChapterMemories } from '../services/memory/chapterMemories.js';
 import { EmbeddingService } from '../services/memory/embeddingService.js';
 import { MeaningService, type OpenEmbeddings } from '../services/memory/meaningService.js';
@@ -21,7 +21,7 @@ import { MeteredEmbedding } from '../services/memory/meteredEmbedding.js';
 import { RecallCheck } from '../services/memory/recallCheck.js';
 import { RecallService } from '../services/memory/recallService.js';
 import { withTimeout } from '../services/memory/timeLimitedEmbedding.js';
-import type { MeterPorts } from '../services/meteredCall.js';
+import type { MeterPorts } from '../services/cost/meteredCall.js';
 
 export interface MemoryInputs {
 	readonly database: DatabaseSync;
@@ -59,6 +59,7 @@ export interface ComposedMemory {
 	/** For what shares the store with others. */
 	readonly store: SqliteMemoryStore;
 	readonly versions: HybridClock;
+	readonly words: { readonly analyse: TextAnalysis; readonly language: Language };
 }
 
 /** What a novel remembers, over its database. */
@@ -81,7 +82,7 @@ export async function composeMemory(inputs: MemoryInputs, lifetime: Lifetime): P
 	const recall = new RecallService({ store, index, analyse, language, tokens: meter.tokens, meaning });
 	const recallCheck = new RecallCheck({ store, index, analyse, language, clock, meaning });
 	const memories = new ChapterMemories(memory, meter.tokens);
-	return { parts: { memory, recall, recallCheck, memories, meaning }, store, versions };
+	return { parts: { memory, recall, recallCheck, memories, meaning }, store, versions, words: { analyse, language } };
 }
 
 function openEmbeddings(name: string, inputs: MemoryInputs): OpenEmbeddings {
@@ -89,9 +90,10 @@ function openEmbeddings(name: string, inputs: MemoryInputs): OpenEmbeddings {
 	const settings = (): MemorySettings => inputs.settings();
 	const id = parseModelId(name);
 	const index = new SqliteVectorIndex({ dist, database: path }, formatModelId(id));
+	const registry = (): ProviderEmbeddingRegistry =>
+		new ProviderEmbeddingRegistry({ ...settings().access, replies: meter.pace });
 	const models = {
-		open: async () =>
-			withTimeout(await new ProviderEmbeddingRegistry(settings().access).open(id), settings().timeoutMs, clock),
+		open: async () => withTimeout(await registry().open(id), settings().timeoutMs, clock),
 	};
 	const metered = new MeteredEmbedding(meter);
 	const service = new EmbeddingService(id, {

@@ -1,5 +1,7 @@
 import { systemClock, type Clock } from '../base/clock.js';
 import type { PriceTable } from '../core/cost/priceTable.js';
+import type { ReplyListener } from '../core/execution/providerReply.js';
+import type { BatchModels } from '../core/models/batchModel.js';
 import type { LanguageModel } from '../core/models/languageModel.js';
 import { rehearsalModelId } from '../core/models/modelId.js';
 import type { ModelRegistry } from '../core/models/modelRegistry.js';
@@ -31,16 +33,23 @@ export function priceTable(host: Pick<ModelHost, 'settings'>): PriceTable {
 }
 
 /** Models of the settings as they are now, each with its time limits. */
-export function modelRegistry(host: ModelHost, tokens: TokenCounter, clock: Clock = systemClock): ModelRegistry {
+export function modelRegistry(
+	host: ModelHost,
+	tokens: TokenCounter,
+	clock: Clock = systemClock,
+	replies?: ReplyListener,
+): ModelRegistry & BatchModels {
 	const current = (): ProviderModelRegistry =>
 		new ProviderModelRegistry({
 			providers: host.settings().providers,
 			key: (provider) => host.key(provider),
 			openers: { ...host.models, rehearsal: rehearsal(host, tokens) },
+			replies,
 		});
 	return {
 		open: async (id) => limited(await current().open(id), host.settings(), clock),
 		reachable: (signal) => current().reachable(signal),
+		batchModelOf: (id) => current().batchModelOf(id),
 	};
 }
 

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../base/clock.js';
 import type { Lifetime } from '../base/lifetime.js';
-import { AppError } from '../base/errors.js';
 import { isUlid } from '../base/ids.js';
 import type { HybridClock } from '../core/memory/hybridClock.js';
 import { SqliteReplicationStore } from '../adapters/sqlite/sqliteReplicationStore.js';
 import type { SqliteMemoryStore } from '../adapters/sqlite/sqliteMemoryStore.js';
 import type { MemoryService } from '../services/memory/memoryService.js';
 import { ReplicationService } from '../services/memory/replicationService.js';
+import { noNovelId } from './noNovelId.js';
 
 export interface SharingInputs {
 	readonly database: DatabaseSync;
@@ -28,7 +28,7 @@ export function composeSharing(inputs: SharingInputs, lifetime: Lifetime): Repli
 			versions,
 			clock,
 			serverAt: async (url) => {
-				if (!isUlid(novelId)) throw noId();
+				if (!isUlid(novelId)) throw noNovelId();
 				const { redisMemoryAt } = await import('../adapters/redis/redisMemoryServer.js');
 				return redisMemoryAt(url, { novelId });
 			},
@@ -42,11 +42,4 @@ export function composeSharing(inputs: SharingInputs, lifetime: Lifetime): Repli
 /** A novel opens as soon without its server as with it. @param url undefined for none */
 export function startSharing(replication: ReplicationService, url: string | undefined): void {
 	if (url !== undefined) void replication.connect(url).catch(() => undefined);
-}
-
-function noId(): AppError {
-	return new AppError(
-		'bad-novel',
-		'This novel cannot be shared while novel.json has no valid "id": that is what tells it from others on the server.',
-	);
 }

@@ -92,7 +92,7 @@ export class CandidateCommands implements Closable {
 		const chapter = given?.chapter ?? chapterOf(resource) ?? (await pickCandidate(project));
 		if (chapter === undefined) return undefined;
 		const candidate = vscode.Uri.file(join(project.folder, candidatePath(chapter)));
-		const own = (await project.generation.chapters()).find((one) => one.chapter === chapter);
+		const own = (await project.outlook.chapters()).find((one) => one.chapter === chapter);
 		if (own === undefined || !(await candidates(project.folder)).includes(chapter))
 			throw new AppError('no-candidate', `There is no candidate for chapter ${chapter}.`);
 		return { project, chapter, candidate, own: vscode.Uri.file(join(project.folder, own.path)), path: own.path };

@@ -11,8 +11,8 @@ export class EditorManuscript implements Manuscript, Closable {
 	readonly #files: FolderManuscript;
 	readonly #streams = new Map<string, Promise<DraftStream>>();
 	readonly #onCandidate: (candidate: Candidate) => void;
-	/** The stream that came to the front last in this run. */
-	#front: DraftStream | undefined;
+	/** What came to the front last in this run. */
+	#front: { readonly path: string; readonly stream: Promise<DraftStream> } | undefined;
 
 	constructor(folder: string, onCandidate: (candidate: Candidate) => void) {
 		this.#folder = vscode.Uri.file(folder);
@@ -80,16 +80,22 @@ export class EditorManuscript implements Manuscript, Closable {
 		await stream.settle().finally(() => stream.close());
 	}
 
-	/** The next chapter comes to the front only while the author is still looking at the one before. */
+	/** The next chapter comes to the front only when the one before is whole, and the author is still looking at it. */
 	async #open(path: string): Promise<DraftStream> {
-		const active = vscode.window.activeTextEditor?.document.uri.toString();
-		const reveal = this.#front === undefined || active === this.#front.uri.toString();
-		const stream = await DraftStream.open(this.#uri(path), reveal);
-		if (reveal) this.#front = stream;
-		return stream;
+		const front = this.#front;
+		if (front !== undefined && (this.#streams.has(front.path) || !(await isLookedAt(front.stream))))
+			return await DraftStream.open(this.#uri(path), false);
+		const stream = DraftStream.open(this.#uri(path), true);
+		this.#front = { path, stream };
+		return await stream;
 	}
 
 	#uri(path: string): vscode.Uri {
 		return vscode.Uri.joinPath(this.#folder, path);
 	}
+}
+
+async function isLookedAt(opening: Promise<DraftStream>): Promise<boolean> {
+	const stream = await opening.catch(() => undefined);
+	return vscode.window.activeTextEditor?.document.uri.toString() === stream?.uri.toString();
 }

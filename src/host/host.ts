@@ -4,9 +4,11 @@ import { isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { isByHand } from './arguments.js';
-import { BudgetStatusBar } from './budgetStatusBar.js';
 import { CandidateCommands } from './candidateCommands.js';
 import type { CommandId } from './commandIds.js';
+import { Receipts } from './context/receipts.js';
+import { startCosts } from './costs/costHost.js';
+import { ProfileCommands } from './profiling/profileCommands.js';
 import { GenerationCommands } from './generationCommands.js';
 import { Keys } from './keys.js';
 import { ImportCommand } from './importCommand.js';
@@ -16,7 +18,6 @@ import { newNovel } from './newNovelCommand.js';
 import { NovelProblems } from './novelProblems.js';
 import { Novels } from './novels.js';
 import { novelApi } from './publicApi.js';
-import { SpendingReport } from './spendingReport.js';
 
 export interface Host {
 	/** @param argument one plain object, or undefined when called by hand: then the command may ask, and tells its faults itself */
@@ -31,20 +32,13 @@ type Command = (argument: unknown) => Promise<unknown>;
 export async function startHost(context: vscode.ExtensionContext): Promise<Host> {
 	const lifetime = new Lifetime();
 	const keys = new Keys(context.secrets);
-	// Chunks may stand in folders of their own; the extension's root is the one fixed point.
-	const novels = lifetime.own(
-		new Novels(
-			new URL(
-				`${vscode.Uri.joinPath(context.extensionUri, 'dist').with({ scheme: 'file', authority: '' }).toString()}/`,
-			),
-			keys,
-		),
-	);
+	const novels = lifetime.own(new Novels(distOf(context), keys));
 	const problems = lifetime.own(new NovelProblems(novels));
-	lifetime.own(new BudgetStatusBar(novels));
-	const report = lifetime.own(new SpendingReport(novels));
+	const costs = startCosts(novels, keys, lifetime);
+	const profiles = lifetime.own(new ProfileCommands(novels));
 	const candidates = lifetime.own(new CandidateCommands(novels));
-	const generation = lifetime.own(new GenerationCommands(novels, candidates));
+	const generation = lifetime.own(new GenerationCommands(novels, candidates, costs));
+	const receipts = lifetime.own(new Receipts(novels));
 	const models = new ModelCommands(novels, keys);
 	const imports = new ImportCommand(novels, generation);
 	const notice = (): void => void noticeNovels(novels, problems);
@@ -59,9 +53,14 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		generateChapter: (argument) => generation.chapter(argument),
 		generateNovel: (argument) => generation.novel(argument),
 		cancelGeneration: () => generation.cancel(),
+		pauseGeneration: (argument) => generation.pause(argument),
+		resumeGeneration: (argument) => generation.resume(argument),
 		chooseModels: (argument) => models.choose(argument),
 		setApiKey: (argument) => models.setKey(argument),
-		showSpending: (argument) => report.show(argument),
+		...costs.commands,
+		showBottlenecks: (argument) => profiles.show(argument),
+		exportProfile: (argument) => profiles.export(argument),
+		showReceipt: (argument) => receipts.show(argument),
 		compareCandidate: (argument) => candidates.compare(argument),
 		acceptCandidate: (argument) => candidates.accept(argument),
 		discardCandidate: (argument) => candidates.discard(argument),
@@ -85,6 +84,12 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		openNovel: async (folder) => novelApi(await novels.open(folder), generation),
 		close: () => lifetime.close(),
 	};
+}
+
+/** Chunks may stand in folders of their own; the extension's root is the one fixed point. */
+function distOf({ extensionUri }: vscode.ExtensionContext): URL {
+	const dist = vscode.Uri.joinPath(extensionUri, 'dist').with({ scheme: 'file', authority: '' });
+	return new URL(`${dist.toString()}/`);
 }
 
 /** A novel in the window is opened on its own, so that the budget and the Problems are there before the first command. */

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import { isAbsolute } from 'node:path';
 import { importManuscript } from '../adapters/files/importManuscript.js';
-import { AppError, CancellationError } from '../base/errors.js';
+import { AppError } from '../base/errors.js';
 import { formatMoney } from '../core/cost/money.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { folderArgument, parseArgument } from './arguments.js';
+import { withCancellableProgress } from './cancellableProgress.js';
 import type { GenerationCommands } from './generationCommands.js';
 import type { Novels } from './novels.js';
 
@@ -51,15 +52,18 @@ export class ImportCommand {
 			...(given?.title === undefined ? {} : { title: given.title }),
 			...(given?.author === undefined ? {} : { author: given.author }),
 		};
-		const { book, project } = await withProgress(async (signal) => {
-			const imported = await importManuscript(folder, source, about, signal);
-			noticeNovel();
-			const opened = await this.#novels.open(folder);
-			await opened.manuscriptMemory.notice();
-			const { chapters, words, notes } = imported;
-			const memories = opened.memory.stats().entries;
-			return { book: { chapters: chapters.length, words, memories, notes }, project: opened };
-		});
+		const { book, project } = await withCancellableProgress(
+			vscode.l10n.t('Importing the manuscript…'),
+			async (signal) => {
+				const imported = await importManuscript(folder, source, about, signal);
+				noticeNovel();
+				const opened = await this.#novels.open(folder);
+				await opened.manuscriptMemory.notice();
+				const { chapters, words, notes } = imported;
+				const memories = opened.memory.stats().entries;
+				return { book: { chapters: chapters.length, words, memories, notes }, project: opened };
+			},
+		);
 		if (given === undefined) void this.#offerReading(project, book);
 		else if (given.read) await this.#generation.run(project, { kind: 'read' });
 		return book;
@@ -68,7 +72,7 @@ export class ImportCommand {
 	/** A model finds facts and summaries, too; nothing is read before its price is known and agreed to. */
 	async #offerReading(project: NovelProject, { chapters, words, notes }: ImportedBook): Promise<void> {
 		const done = vscode.l10n.t('{0} chapters, {1} words.', chapters, words.toLocaleString());
-		const price = await project.generation.readingPrice().catch(() => undefined);
+		const price = await project.outlook.readingPrice().catch(() => undefined);
 		const isOffered = price !== undefined && price.chapters > 0 && price.model !== 'rehearsal';
 		const question = isOffered
 			? vscode.l10n.t(
@@ -115,17 +119,4 @@ async function chooseSource(): Promise<string | undefined> {
 			openLabel: vscode.l10n.t('Import'),
 		})) ?? [];
 	return source?.fsPath;
-}
-
-async function withProgress<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-	const options = {
-		location: vscode.ProgressLocation.Notification,
-		title: vscode.l10n.t('Importing the manuscript…'),
-		cancellable: true,
-	};
-	return await vscode.window.withProgress(options, async (_progress, token) => {
-		const abort = new AbortController();
-		token.onCancellationRequested(() => abort.abort(new CancellationError()));
-		return await work(abort.signal);
-	});
 }

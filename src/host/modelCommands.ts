@@ -11,7 +11,7 @@ import type { PriceTable } from '../core/cost/priceTable.js';
 import { folderArgument, parseArgument } from './arguments.js';
 import type { Keys } from './keys.js';
 import type { Novels } from './novels.js';
-import { settingsSection } from './settings.js';
+import { setModel } from './setModel.js';
 
 const modelName = z.string().min(1).optional();
 const chooseArgument = z.strictObject({
@@ -207,16 +207,4 @@ async function askKey(provider: string): Promise<string | undefined> {
 		password: true,
 		ignoreFocusOut: true,
 	});
-}
-
-/** In the novel's own settings where there is one, else in the user's. */
-async function setModel(folder: string | undefined, role: ModelRole, model: string): Promise<void> {
-	const uri = folder === undefined ? undefined : vscode.Uri.file(folder);
-	const settings = vscode.workspace.getConfiguration(settingsSection, uri);
-	const inWorkspace = uri !== undefined && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-	await settings.update(
-		`models.${role}`,
-		model,
-		inWorkspace ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Global,
-	);
 }

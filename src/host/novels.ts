@@ -9,7 +9,7 @@ import { openNovelProject, type ProjectHost } from '../compose.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { EditorManuscript } from './editorManuscript.js';
 import type { Keys } from './keys.js';
-import { readSettings } from './settings.js';
+import { Settings } from './settings.js';
 import { VscodeModels } from './vscodeModel.js';
 
 /** The novels of the workspace: one project a folder, opened when first needed, sharing nothing. */
@@ -18,10 +18,12 @@ export class Novels implements Closable {
 	readonly #keys: Keys;
 	readonly #projects = new Map<string, Promise<NovelProject>>();
 	readonly #opened = new Map<string, NovelProject>();
+	#inWorkspace: ReadonlySet<string> = new Set();
 	readonly #onOpen = new Emitter<NovelProject>();
 	readonly #onClose = new Emitter<void>();
 	readonly #onCandidate = new Emitter<Candidate & { readonly folder: string }>();
 	readonly #vscodeModels = new VscodeModels();
+	readonly #settings = new Settings();
 
 	readonly onOpen = this.#onOpen.on;
 	/** A novel is not open any more. */
@@ -67,7 +69,7 @@ export class Novels implements Closable {
 		const uri = folder === undefined ? undefined : vscode.Uri.file(folder);
 		return {
 			dist: this.#dist,
-			settings: () => readSettings(uri),
+			settings: () => this.#settings.of(uri),
 			key: (provider) => this.#keys.get(provider),
 			redisUrl: (novelId) => this.#keys.redisUrl(novelId),
 			models: { vscode: this.#vscodeModels },
@@ -78,13 +80,16 @@ export class Novels implements Closable {
 	async close(): Promise<void> {
 		const projects = await Promise.allSettled(this.#projects.values());
 		await Promise.all(projects.map(async (one) => (one.status === 'fulfilled' ? await closed(one.value) : undefined)));
+		this.#settings.close();
 	}
 
-	/** Closes novels whose folder left the workspace. */
+	/** Closes novels whose folder left the workspace; one that was opened by its path stays while it is there. */
 	async closeMissing(): Promise<void> {
-		const folders = new Set(this.folders());
-		for (const [folder, opening] of this.#projects) {
-			if (folders.has(folder)) continue;
+		const before = this.#inWorkspace;
+		this.#inWorkspace = new Set(this.folders());
+		for (const [folder, opening] of [...this.#projects]) {
+			const isThere = before.has(folder) ? this.#inWorkspace.has(folder) : existsSync(join(folder, 'novel.json'));
+			if (isThere) continue;
 			this.#projects.delete(folder);
 			this.#opened.delete(folder);
 			this.#onClose.emit();
@@ -102,6 +107,7 @@ export class Novels implements Closable {
 		}
 		const project = await openNovelProject(folder, this.hostFor(folder));
 		project.backups.start();
+		project.batchWatch.start();
 		this.#opened.set(folder, project);
 		this.#onOpen.emit(project);
 		return project;

@@ -4,7 +4,16 @@ import type { PriceTable } from '../core/cost/priceTable.js';
 import type { NewestVerified } from '../core/memory/backup.js';
 import type { RestoreReport } from '../core/memory/memoryRestorer.js';
 import type { NovelStore } from '../core/novel/novelStore.js';
-import type { CostService } from './costService.js';
+import type { ExpectedDuration } from '../core/profiling/durationHistory.js';
+import type { ContextService } from './context/contextService.js';
+import type { ReceiptService } from './context/receiptService.js';
+import type { CostService } from './cost/costService.js';
+import type { ForecastService } from './cost/forecastService.js';
+import type { RecommendationService } from './cost/recommendationService.js';
+import type { SharedBudgetService } from './cost/sharedBudgetService.js';
+import type { BatchedAudits } from './generation/batchedAudits.js';
+import type { BatchWatch } from './generation/batchWatch.js';
+import type { BookOutlook } from './generation/bookOutlook.js';
 import type { GenerationService } from './generation/generationService.js';
 import type { BackupService } from './memory/backupService.js';
 import type { ChapterMemories } from './memory/chapterMemories.js';
@@ -15,6 +24,7 @@ import type { RecallCheck } from './memory/recallCheck.js';
 import type { RecallService } from './memory/recallService.js';
 import type { ReplicationService } from './memory/replicationService.js';
 import type { Safekeeping } from './memory/safekeeping.js';
+import type { Profiler } from './profiling/profiler.js';
 
 export interface Recovery extends NewestVerified {
 	/** Where the damaged file was put aside. */
@@ -30,7 +40,16 @@ export interface NovelProjectParts {
 	readonly recovery: Recovery | undefined;
 	readonly store: NovelStore;
 	readonly generation: GenerationService;
+	readonly outlook: BookOutlook;
+	readonly batches: BatchedAudits;
+	readonly context: ContextService;
+	readonly receipts: ReceiptService;
+	/** Started by hosts that keep a novel open. */
+	readonly batchWatch: BatchWatch;
 	readonly costs: CostService;
+	readonly forecasts: ForecastService;
+	readonly recommendations: RecommendationService;
+	readonly budgetSharing: SharedBudgetService;
 	readonly models: ModelRegistry;
 	readonly prices: PriceTable;
 	readonly memory: MemoryService;
@@ -42,6 +61,9 @@ export interface NovelProjectParts {
 	readonly backups: BackupService;
 	readonly safekeeping: Safekeeping;
 	readonly replication: ReplicationService;
+	readonly profiler: Profiler;
+	/** What work is expected to take, as this novel's recorded runs have it; read anew at each call. */
+	expectedDurations(): ExpectedDuration;
 	/** Reads the whole database off the event loop; undefined when it is sound, else what is wrong. */
 	verifyDatabase(signal: AbortSignal): Promise<string | undefined>;
 }

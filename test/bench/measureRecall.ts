@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importManuscript } from '../../src/adapters/files/importManuscript.js';
-import { defaultSettings, openNovelProject } from '../../src/compose.js';
+import { openNovelProject } from '../../src/compose.js';
+import { defaultSettings } from '../../src/compose/projectSettings.js';
 import type { MemoryEntry } from '../../src/core/memory/entry.js';
 import { chapterBody } from '../../src/core/novel/chapterFile.js';
 import type { NovelProject } from '../../src/services/novelProject.js';
@@ -92,7 +93,7 @@ async function askAbout(novel: string, questions: readonly Question[]): Promise<
 type Paragraphs = ReadonlyMap<number, readonly { readonly start: number; readonly end: number }[]>;
 
 async function paragraphsOf(project: NovelProject): Promise<Paragraphs> {
-	const chapters = await project.generation.chapters();
+	const chapters = await project.outlook.chapters();
 	return new Map(
 		chapters.map(({ chapter, text }) => {
 			const found = chapterBody(text ?? '').matchAll(/\S(?:[^\n]|\n(?!\s*\n))*/g);

@@ -20,7 +20,8 @@ describe('An author at the keyboard', function () {
 		aimock = await startAimock({
 			keys: [key],
 			handler: novelist,
-			fixture: { chunkSize: 60, streamingProfile: { tps: 25 } },
+			// Slow enough to be cancelled on a slow machine, before it ends by itself.
+			fixture: { chunkSize: 60, streamingProfile: { tps: 5 } },
 		});
 		editor = await openSampleEditor({
 			logName: 'author',

@@ -20,7 +20,7 @@ const size = { width: 1240, height: 860 };
 const standpipe = 'manuscript/02-standpipe.md';
 
 describe('The Memory view of a novel that remembers two chapters', function () {
-	this.timeout(90_000);
+	this.timeout(180_000);
 	let canary: Canary;
 	let editor: SampleEditor;
 	let frame: Frame;
@@ -38,7 +38,7 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 			},
 		});
 		const { page } = editor.workbench;
-		page.setDefaultTimeout(10_000);
+		page.setDefaultTimeout(30_000);
 		page.on('console', (message) => faults.push(...ownFault(message)));
 		page.on('pageerror', (error) => faults.push(error.message));
 		await openMemoryView(editor.workbench);
@@ -226,7 +226,8 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 	});
 
 	it('hears of what another window or the command line has added', async () => {
-		const { openNovelProject, defaultSettings } = await import('../../src/compose.js');
+		const { openNovelProject } = await import('../../src/compose.js');
+		const { defaultSettings } = await import('../../src/compose/projectSettings.js');
 		const { dist } = await import('../support/novel/sampleProject.js');
 		const project = await openNovelProject(editor.folder, {
 			dist,
@@ -243,7 +244,13 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		await find('two keys since the war');
 		await goTo('She went home the long way');
 		await page().keyboard.press('Shift+F10');
-		await page().locator('.monaco-menu').getByText('Remember Selection').click();
+		const item = page().locator('.monaco-menu').getByText('Remember Selection');
+		await item.waitFor();
+		// A menu takes no click in its first moments.
+		await until('the menu has closed', async () => {
+			await item.click({ timeout: 1_000 }).catch(() => undefined);
+			return !(await item.isVisible());
+		});
 		const note = await workbench.notification('Remembered: Chapter 2, scene 2.');
 		// A click may meet the tooltip of the button beside it.
 		await note.getByRole('button', { name: 'Pin' }).press('Enter');

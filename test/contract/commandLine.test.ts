@@ -99,7 +99,7 @@ describe('The command line', () => {
 				true,
 				{
 					problems: [],
-					memories: 20,
+					memories: 38,
 					spentMicroUsd: 0,
 					heldMicroUsd: 0,
 					budgetMicroUsd: 50_000_000,
@@ -114,8 +114,15 @@ describe('The command line', () => {
 			[['write', '--novel', 'x'], 'There is no verb "write".'],
 			[['generate'], 'Say which novel: --novel DIR.'],
 			[['generate', '--novel', 'x', '--budget', 'lots'], '--budget takes a number from 0 to 1000000, not "lots".'],
+			[
+				['generate', '--novel', 'x', '--when-budget-server-is-away', 'wait'],
+				'--when-budget-server-is-away takes pause or continue, not "wait".',
+			],
 			[['generate', '--novel', 'x', '--concurrency', '1.5'], '--concurrency takes a whole number, not "1.5".'],
-			[['generate', '--novel', 'x', '--price', 'a=1'], '--price takes MODEL=IN,OUT or MODEL=free, not "1".'],
+			[
+				['generate', '--novel', 'x', '--price', 'a=1'],
+				'--price takes MODEL=IN,OUT[,CACHE_READ[,CACHE_WRITE]][,batch=SHARE] or MODEL=free, not "1".',
+			],
 			[['generate', '--novel', 'x', '--base-url', 'nowhere'], '--base-url takes NAME=VALUE, not "nowhere".'],
 			[['init', '--novel', 'x'], 'Say what the novel is called: --title T.'],
 			[['generate', '--novel', 'x', '--colour'], "Unknown option '--colour'"],

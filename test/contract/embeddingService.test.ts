@@ -4,14 +4,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ProviderEmbeddingRegistry } from '../../src/adapters/llm/embeddings/providerEmbeddingRegistry.js';
 import { GenaiPriceTable } from '../../src/adapters/llm/genaiPrices.js';
 import { openDatabase } from '../../src/adapters/sqlite/database.js';
-import { SqliteLedger } from '../../src/adapters/sqlite/sqliteLedger.js';
 import { SqliteVectorIndex } from '../../src/adapters/vectors/sqliteVectorIndex.js';
 import { SqliteVectors } from '../../src/adapters/vectors/sqliteVectors.js';
 import type { Version } from '../../src/core/memory/entry.js';
-import { microUsd } from '../../src/core/cost/money.js';
 import { defaultRetryPolicy } from '../../src/core/execution/retryPolicy.js';
 import { parseModelId } from '../../src/core/models/modelId.js';
-import { Executor } from '../../src/services/executor.js';
+import { Executor } from '../../src/services/execution/executor.js';
 import { EmbeddingService } from '../../src/services/memory/embeddingService.js';
 import { MeteredEmbedding } from '../../src/services/memory/meteredEmbedding.js';
 import { sendJson } from '../support/aimockRawServer.js';
@@ -20,6 +18,7 @@ import { FakeClock } from '../support/fakeClock.js';
 import { deleteEntry, putEntry } from '../support/memory/entryRows.js';
 import { dist, tokens } from '../support/novel/sampleProject.js';
 import { until } from '../support/until.js';
+import { aMeter } from '../support/meter.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
 import { unaborted } from './languageModel.contract.js';
 
@@ -43,15 +42,9 @@ describe('The embedding service', () => {
 		const providers = { ollama: { get baseUrl() { return baseUrl; } } }; // prettier-ignore
 		service = new EmbeddingService(parseModelId(model), {
 			models: new ProviderEmbeddingRegistry({ providers, key: () => Promise.resolve(undefined) }),
-			metered: new MeteredEmbedding({
-				ledger: new SqliteLedger(database),
-				prices: new GenaiPriceTable({}, providers),
-				tokens,
-				clock,
-				owner: 'here:1:1',
-				budget: () => microUsd(1_000_000),
-				onChange: () => undefined,
-			}),
+			metered: new MeteredEmbedding(
+				aMeter({ database, prices: new GenaiPriceTable({}, providers), tokens, clock, novelBudget: () => 1_000_000 }),
+			),
 			vectors: new SqliteVectors(database),
 			index,
 			executor: new Executor(clock, defaultRetryPolicy),

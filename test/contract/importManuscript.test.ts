@@ -77,7 +77,7 @@ describe(`importing a whole novel${isThere ? '' : ', which is skipped since ther
 			const bodies = texts.map(chapterBody);
 			const passages = bodies.flatMap((body) => passagesOf(body).map(({ text }) => text));
 			assert.equal(hashOfWords(passages.join('\n')), hashOfWords(bodies.join('\n')));
-			const found = namesOf(bodies);
+			const found = await namesOf(bodies);
 			assert.deepEqual(
 				novel.people.filter((name) => !found.slice(0, 12).some((one) => one.name === name)),
 				[],

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { newCallId, type RunId } from '../../src/base/ids.js';
-import type { BreakdownKey, Ledger } from '../../src/core/cost/ledger.js';
+import type { BudgetScope, SpendLimit } from '../../src/core/cost/budget.js';
+import { dayOf } from '../../src/core/cost/calendar.js';
+import { breakdownKeys, noSavings, type CallEnd, type CallStart, type Ledger } from '../../src/core/cost/ledger.js';
 import { microUsd } from '../../src/core/cost/money.js';
 import { noUsage, type Usage } from '../../src/core/models/languageModel.js';
-import { aCall, anEnd } from '../support/calls.js';
+import { aCall, anEnd, novelLimit } from '../support/calls.js';
 
-const plenty = microUsd(1_000_000_000);
-const keys: readonly BreakdownKey[] = ['stage', 'model', 'chapter', 'role', 'run'];
+const plenty = novelLimit(1_000_000_000);
 
 /** What every ledger owes. `open` gives an empty one. */
 export function describeLedger(name: string, open: () => Promise<Ledger>): void {
@@ -23,35 +24,33 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 				inputTokens: 50,
 				cacheReadTokens: 20,
 				cacheWriteTokens: 10,
+				cacheWriteHourTokens: 6,
 				outputTokens: 7,
 				reasoningTokens: 3,
 			};
-			const verdict = ledger.hold(call, microUsd(1_000));
+			const verdict = ledger.hold(call, novelLimit(1_000));
 			const during = ledger.totals();
 			ledger.settle(call.id, anEnd({ cost: microUsd(321), usage }));
 			assert.deepEqual(
 				{ verdict, during, after: ledger.totals(), open: ledger.openCalls() },
 				{
-					verdict: { kind: 'allowed', remaining: 100 },
-					during: { spent: 0, held: 900, calls: 1, usage: noUsage },
-					after: { spent: 321, held: 0, calls: 1, usage },
+					verdict: { kind: 'allowed' },
+					during: { spent: 0, held: 900, calls: 1, usage: noUsage, savings: noSavings },
+					after: { spent: 321, held: 0, calls: 1, usage, savings: noSavings },
 					open: [],
 				},
 			);
 		});
 
 		it('is exact at the limit', () => {
-			ledger.hold(aCall({ heldMicroUsd: microUsd(600) }), microUsd(1_000));
-			const denied = ledger.hold(aCall({ heldMicroUsd: microUsd(401) }), microUsd(1_000));
-			const allowed = ledger.hold(aCall({ heldMicroUsd: microUsd(400) }), microUsd(1_000));
+			ledger.hold(aCall({ heldMicroUsd: microUsd(600) }), novelLimit(1_000));
+			const denied = ledger.hold(aCall({ heldMicroUsd: microUsd(401) }), novelLimit(1_000));
+			const allowed = ledger.hold(aCall({ heldMicroUsd: microUsd(400) }), novelLimit(1_000));
 			assert.deepEqual(
 				[denied, allowed, ledger.totals().held, ledger.totals().calls],
-				[{ kind: 'denied', shortfall: 1 }, { kind: 'allowed', remaining: 0 }, 1_000, 2],
+				[{ kind: 'denied', scope: 'novel', limit: 1_000, shortfall: 1, inFlight: 600 }, { kind: 'allowed' }, 1_000, 2],
 			);
-			assert.deepEqual(ledger.hold(aCall({ heldMicroUsd: microUsd(0) }), microUsd(1_000)), {
-				kind: 'allowed',
-				remaining: 0,
-			});
+			assert.deepEqual(ledger.hold(aCall({ heldMicroUsd: microUsd(0) }), novelLimit(1_000)), { kind: 'allowed' });
 		});
 
 		it('settles a call once', () => {
@@ -71,6 +70,107 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 			assert.deepEqual([ledger.totals().held, ledger.totals().calls], [100, 1]);
 		});
 
+		it('forgets a call that was not sent after all, and no other', () => {
+			const [sent, kept] = [aCall(), aCall()];
+			for (const call of [sent, kept]) ledger.hold(call, plenty);
+			ledger.settle(sent.id, anEnd({ cost: microUsd(7) }));
+			ledger.withdraw(sent.id);
+			ledger.withdraw(kept.id);
+			const { spent, held, calls } = ledger.totals();
+			assert.deepEqual([spent, held, calls, ledger.breakdown('stage').length], [7, 0, 1, 1]);
+		});
+
+		it('says which limit lacks the most, and keeps each', () => {
+			const limit = (scope: BudgetScope, amount: number, elsewhere = 0): SpendLimit => ({
+				scope,
+				limit: microUsd(amount),
+				elsewhere: microUsd(elsewhere),
+			});
+			const november = Date.UTC(2026, 10, 15);
+			const call = (run: string, amount: number, startedAt = november) =>
+				aCall({ run: run as RunId, heldMicroUsd: microUsd(amount), startedAt });
+			const limits = [limit('novel', 1_000, 100), limit('run', 300), limit('month', 600)];
+			const hold = (one: CallStart): string => {
+				const verdict = ledger.hold(one, limits);
+				return verdict.kind === 'allowed' ? 'allowed' : `${verdict.scope} ${verdict.shortfall} of ${verdict.inFlight}`;
+			};
+			assert.deepEqual(
+				[
+					hold(call('a', 300)),
+					hold(call('a', 1)),
+					hold(call('b', 300)),
+					hold(call('c', 1)),
+					hold(call('c', 250, Date.UTC(2026, 11, 15))),
+					hold(call('d', 60, Date.UTC(2026, 11, 16))),
+					// A clock that was set back: what was written as December is not forgotten in November.
+					hold(call('e', 40)),
+				],
+				['allowed', 'run 1 of 300', 'allowed', 'month 1 of 600', 'allowed', 'novel 10 of 850', 'month 290 of 850'],
+			);
+		});
+
+		it('keeps what caches and batches saved, and sums it up with the rest', () => {
+			const [first, second] = [aCall({ chapter: 1 }), aCall({ chapter: 2, lane: 'batch' })];
+			for (const call of [first, second]) ledger.hold(call, plenty);
+			ledger.settle(first.id, anEnd({ savings: { cache: -30, batch: 0 } }));
+			ledger.settle(second.id, anEnd({ savings: { cache: 100, batch: 45 } }));
+			assert.deepEqual(
+				[ledger.totals().savings, ledger.breakdown('chapter').map(({ key, savings }) => [key, savings])],
+				[
+					{ cache: 70, batch: 45 },
+					[
+						[1, { cache: -30, batch: 0 }],
+						[2, { cache: 100, batch: 45 }],
+					],
+				],
+			);
+		});
+
+		it('gives back every call as it was made and ended', () => {
+			const calls = [aCall({ startedAt: Date.UTC(2026, 10, 25, 12) }), aCall({ chapter: undefined, scene: 3 })];
+			for (const call of calls) ledger.hold(call, plenty);
+			const [first, second] = calls;
+			const end = anEnd({ outcome: 'failed', fault: 'network', savings: { cache: 3, batch: 0 } });
+			ledger.settle(first?.id ?? newCallId(), end);
+			assert.deepEqual(
+				[...ledger.rows()],
+				[
+					{ ...first, ...end, day: '2026-11-25' },
+					{
+						...second,
+						day: dayOf(1_000),
+						state: 'held',
+						outcome: 'running',
+						usage: noUsage,
+						cost: 0,
+						savings: noSavings,
+						fault: undefined,
+						firstTextMs: undefined,
+						latencyMs: undefined,
+					},
+				],
+			);
+		});
+
+		it('knows how a provider counts tokens, from calls whose usage it reported', () => {
+			const end = (state: CallEnd['state'], inputTokens: number): CallEnd =>
+				anEnd({ state, usage: { ...noUsage, inputTokens } });
+			for (const [state, model, tokens] of [
+				['reported', 'anthropic/claude-sonnet-4-5', 130],
+				['billed', 'anthropic/claude-sonnet-4-5', 140],
+				['estimated', 'anthropic/claude-sonnet-4-5', 100],
+				['reported', 'openai/gpt-5-mini', 0],
+			] as const) {
+				const call = aCall({ model, estimatedInputTokens: 100 });
+				ledger.hold(call, plenty);
+				ledger.settle(call.id, end(state, tokens));
+			}
+			assert.deepEqual(
+				ledger.tokenMeasures().map((measure) => ({ ...measure })),
+				[{ model: 'anthropic/claude-sonnet-4-5', estimated: 200, reported: 270 }],
+			);
+		});
+
 		it('lists calls that are out, with what has arrived of them', () => {
 			const call = aCall({ owner: 'there:7:1', startedAt: 5 });
 			ledger.hold(call, plenty);
@@ -80,7 +180,9 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 				[
 					{
 						id: call.id,
+						run: call.run,
 						model: call.model,
+						lane: 'now',
 						owner: 'there:7:1',
 						startedAt: 5,
 						estimatedInputTokens: 40,
@@ -111,7 +213,7 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 						if (cost !== undefined) ledger.settle(call.id, anEnd({ cost: microUsd(cost), usage }));
 					}
 					const whole = ledger.totals();
-					for (const key of keys) {
+					for (const key of breakdownKeys) {
 						const rows = ledger.breakdown(key);
 						const sum = (of: (row: (typeof rows)[number]) => number): number =>
 							rows.reduce((all, row) => all + of(row), 0);

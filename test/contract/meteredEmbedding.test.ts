@@ -7,13 +7,13 @@ import { openDatabase } from '../../src/adapters/sqlite/database.js';
 import { SqliteLedger } from '../../src/adapters/sqlite/sqliteLedger.js';
 import { systemClock } from '../../src/base/clock.js';
 import { newRunId } from '../../src/base/ids.js';
-import { microUsd } from '../../src/core/cost/money.js';
 import { parseModelId } from '../../src/core/models/modelId.js';
 import { MeteredEmbedding } from '../../src/services/memory/meteredEmbedding.js';
 import { startAimock, type Aimock } from '../support/aimock.js';
 import { sendJson } from '../support/aimockRawServer.js';
 import { startEmbeddingServer, type EmbeddingServer } from '../support/embeddingServer.js';
 import { tokens } from '../support/novel/sampleProject.js';
+import { aMeter } from '../support/meter.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
 import { unaborted } from './languageModel.contract.js';
 
@@ -48,15 +48,10 @@ describe('A metered embedding', () => {
 		const id = parseModelId(name);
 		const providers = { [id.provider]: { baseUrl } };
 		const registry = new ProviderEmbeddingRegistry({ providers, key: () => Promise.resolve('k') });
-		const metered = new MeteredEmbedding({
-			ledger,
-			prices: new GenaiPriceTable({}, providers),
-			tokens,
-			clock: systemClock,
-			owner: 'here:1:1',
-			budget: () => microUsd(budget),
-			onChange: () => undefined,
-		});
+		const prices = new GenaiPriceTable({}, providers);
+		const metered = new MeteredEmbedding(
+			aMeter({ database, prices, tokens, clock: systemClock, novelBudget: () => budget }),
+		);
 		return metered.embed(await registry.open(id), texts, 'document', { run: newRunId(), attempt: 2 }, signal);
 	};
 	const rows = (): unknown[] =>

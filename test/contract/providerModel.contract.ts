@@ -300,7 +300,15 @@ function finish(
 	return {
 		kind: 'finish',
 		reason,
-		usage: { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, reasoningTokens: 0, ...usage },
+		usage: {
+			inputTokens: 0,
+			cacheReadTokens: 0,
+			cacheWriteTokens: 0,
+			cacheWriteHourTokens: 0,
+			outputTokens: 0,
+			reasoningTokens: 0,
+			...usage,
+		},
 	};
 }
 

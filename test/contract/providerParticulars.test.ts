@@ -1,12 +1,27 @@
 import assert from 'node:assert/strict';
 import { ProviderModelRegistry } from '../../src/adapters/llm/providerModelRegistry.js';
-import type { LanguageModel } from '../../src/core/models/languageModel.js';
+import { noUsage, type LanguageModel } from '../../src/core/models/languageModel.js';
 import { startAimock, type Aimock } from '../support/aimock.js';
 import { sendEvents, startRawServer } from '../support/aimockRawServer.js';
 import { aRequest, partsOf, textOf, unaborted } from './languageModel.contract.js';
 
 interface WireBody {
 	readonly [key: string]: unknown;
+}
+
+const long = 'The story so far. '.repeat(300);
+/** Everything that a call may have, long enough to be cached. */
+const full = aRequest({
+	system: `You write a novel. ${long}`,
+	context: long,
+	soFar: '{"scenes":[',
+	goOn: 'Reply again with the whole object.',
+	replySchema: { name: 'plan', schema: { type: 'object', properties: { scenes: { type: 'array' } } } },
+});
+
+/** Anthropic takes four at most. */
+function marksIn(body: unknown): number {
+	return JSON.stringify(body).split('"cache_control"').length - 1;
 }
 
 describe('What single providers do beyond the contract', () => {
@@ -88,15 +103,54 @@ describe('What single providers do beyond the contract', () => {
 		]);
 	});
 
-	it('Claude on OpenRouter: marks what is to be cached on the wire', async () => {
-		const context = 'The story so far. '.repeat(300);
-		await partsOf(
-			(await open('openrouter', 'anthropic/claude-opus-5', aimock.baseUrls.openrouter)).stream(
-				aRequest({ context }),
-				unaborted(),
-			),
-		);
-		assert.match(JSON.stringify(sent.at(-1)?.body['messages']), /"cache_control":\{"type":"ephemeral"\}/);
+	it('Anthropic: marks the ends of system and context, and nothing else of all that a call may have', async () => {
+		await partsOf((await open('anthropic', 'claude-opus-5', aimock.baseUrls.anthropic)).stream(full, unaborted()));
+		const { system, messages } = sent.at(-1)?.body ?? {};
+		assert.deepEqual(system, [{ type: 'text', text: full.system, cache_control: { type: 'ephemeral' } }]);
+		assert.deepEqual((messages as readonly unknown[])[0], {
+			role: 'user',
+			content: [
+				{ type: 'text', text: `${full.context}\n\n`, cache_control: { type: 'ephemeral' } },
+				{ type: 'text', text: full.task },
+			],
+		});
+		assert.equal(marksIn(sent.at(-1)?.body), 2);
+	});
+
+	for (const model of ['anthropic/claude-opus-5', 'google/gemini-3.1-pro-preview', 'openai/gpt-6-sol']) {
+		it(`OpenRouter: marks them on parts of messages, where they count, for ${model}`, async () => {
+			await partsOf((await open('openrouter', model, aimock.baseUrls.openrouter)).stream(full, unaborted()));
+			const cache_control = { type: 'ephemeral' };
+			const { messages } = sent.at(-1)?.body ?? {};
+			assert.deepEqual((messages as readonly unknown[]).slice(0, 2), [
+				{ role: 'system', content: [{ type: 'text', text: full.system, cache_control }] },
+				{
+					role: 'user',
+					content: [
+						{ type: 'text', text: `${full.context}\n\n`, cache_control },
+						{ type: 'text', text: full.task },
+					],
+				},
+			]);
+			assert.equal(marksIn(sent.at(-1)?.body), 2);
+		});
+	}
+
+	it('OpenAI: marks them from GPT-5.6 on, and has nothing else written into the cache', async () => {
+		await partsOf((await open('openai', 'gpt-6-sol', aimock.baseUrls.openai)).stream(full, unaborted()));
+		const { messages, prompt_cache_options: cacheOptions } = sent.at(-1)?.body ?? {};
+		const prompt_cache_breakpoint = { mode: 'explicit' };
+		assert.deepEqual((messages as readonly unknown[]).slice(0, 2), [
+			{ role: 'developer', content: [{ type: 'text', text: full.system, prompt_cache_breakpoint }] },
+			{
+				role: 'user',
+				content: [
+					{ type: 'text', text: `${full.context}\n\n`, prompt_cache_breakpoint },
+					{ type: 'text', text: full.task },
+				],
+			},
+		]);
+		assert.deepEqual(cacheOptions, { mode: 'explicit' });
 	});
 
 	it('Anthropic: has older models answer by schema through a tool, and hands that on as text', async () => {
@@ -134,7 +188,7 @@ describe('What single providers do beyond the contract', () => {
 		const parts = await partsOf(
 			(await open('google', 'gemini-4-argon', `${server.url}/v1beta`)).stream(aRequest(), unaborted()),
 		);
-		const usage = { inputTokens: 9, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 2, reasoningTokens: 0 };
+		const usage = { ...noUsage, inputTokens: 9, outputTokens: 2 };
 		assert.deepEqual(parts, [
 			{ kind: 'text', text: 'Dawn.' },
 			{ kind: 'finish', reason: 'length', usage },

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { copyFile, readdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { defaultSettings, openNovelProject } from '../../src/compose.js';
-import { openDatabase } from '../../src/adapters/sqlite/database.js';
+import { openNovelProject } from '../../src/compose.js';
+import { defaultSettings } from '../../src/compose/projectSettings.js';
+import { migrate } from '../../src/adapters/sqlite/migrations.js';
 import type { NovelProject } from '../../src/services/novelProject.js';
 import { copyShortSample, dist, tokens } from '../support/novel/sampleProject.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
@@ -147,15 +148,8 @@ describe('The safekeeping of memory', () => {
 
 	it('backs up before it changes the schema of an earlier version', async () => {
 		const old = new DatabaseSync(join(folder(), 'old.db'));
-		const { database } = await openDatabase(join(folder(), 'new.db'));
-		const first = database
-			.prepare(
-				"SELECT sql FROM sqlite_master WHERE name IN ('run', 'stage_result', 'stream', 'chapter', 'call') ORDER BY rowid",
-			)
-			.all() as { sql: string }[];
-		database.close();
-		for (const { sql } of first) old.exec(sql);
-		old.exec("INSERT INTO run VALUES ('r', '{}', 'o', 1, 2, 'done'); PRAGMA user_version = 1");
+		migrate(old, 'old.db', 1);
+		old.exec("INSERT INTO run VALUES ('r', '{}', 'o', 1, 2, 'done')");
 		old.close();
 		await rename(join(folder(), 'old.db'), join(folder(), 'kept.db'));
 		const project = await opened();

@@ -8,6 +8,7 @@ import { SqliteJournal } from '../../src/adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from '../../src/adapters/sqlite/sqliteLedger.js';
 import { asUnprivileged } from '../support/asUnprivileged.js';
 import { bundleScript, startScript } from '../support/processes/scriptProcess.js';
+import { openDatabases } from '../support/openDatabases.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
 import { describeJournal } from './journal.contract.js';
 import { describeLedger } from './ledger.contract.js';
@@ -15,15 +16,8 @@ import { describeLedger } from './ledger.contract.js';
 describe('SQLite', () => {
 	const folder = temporaryFolder();
 	const path = (): string => join(folder(), '.prometheus', 'novel.db');
-	const opened: DatabaseSync[] = [];
-	const open = async (): Promise<DatabaseSync> => {
-		const { database } = await openDatabase(path());
-		opened.push(database);
-		return database;
-	};
-	afterEach(() => {
-		for (const database of opened.splice(0)) database.close();
-	});
+	const openAt = openDatabases();
+	const open = async (): Promise<DatabaseSync> => (await openAt(path())).database;
 
 	describeLedger('SqliteLedger', async () => new SqliteLedger(await open()));
 	describeJournal('SqliteJournal', async () => new SqliteJournal(await open()));
@@ -131,8 +125,7 @@ describe('SQLite', () => {
 			database.close();
 			await damage(path());
 			const damaged = await readFile(path());
-			const reopened = await openDatabase(path());
-			opened.push(reopened.database);
+			const reopened = await openAt(path());
 			assert.match(basename(reopened.quarantined ?? ''), /^novel\.db\.damaged-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d$/);
 			assert.ok((await readFile(reopened.quarantined ?? '')).equals(damaged));
 			assert.equal(new SqliteJournal(reopened.database).streamed('n', 'f'), '');
@@ -190,8 +183,7 @@ describe('SQLite', () => {
 		new SqliteJournal(database).appendStream('n', 'f', 0, 'text');
 		const copy = join(folder(), 'copy.db');
 		for (const suffix of ['', '-wal']) await copyFile(path() + suffix, copy + suffix);
-		const reopened = await openDatabase(copy);
-		opened.push(reopened.database);
+		const reopened = await openAt(copy);
 		assert.deepEqual(
 			[new SqliteJournal(reopened.database).streamed('n', 'f'), reopened.quarantined],
 			['text', undefined],

@@ -164,6 +164,37 @@ describe('Commands that are called with a plain argument', () => {
 			await slow();
 		});
 
+		it('starts nothing new while it is paused, and goes on where it was', async () => {
+			const restore = await withSettings({ 'rehearsal.tokensPerSecond': 300 });
+			assert.equal(await run('pauseGeneration'), 0);
+			const running = run<GenerationReport>('generateNextChapter', { folder: novel.folder });
+			const written = 'SELECT count(*) AS n FROM stream';
+			await until('text arrives', () => (novel.rows<{ n: number }>(written)[0]?.n ?? 0) > 0);
+			const paused = await run('pauseGeneration', { folder: novel.folder });
+			const open = "SELECT count(*) AS n FROM call WHERE outcome = 'running'";
+			await until('no call is open', () => novel.rows<{ n: number }>(open)[0]?.n === 0);
+			await restore();
+			assert.deepEqual([paused, await run('resumeGeneration'), await run('resumeGeneration')], [1, 1, 0]);
+			assert.deepEqual(
+				(await running).chapters.map(({ state }) => state),
+				['drafted'],
+			);
+		});
+
+		it('goes on while other novels come and go', async () => {
+			const restore = await withSettings({ 'rehearsal.tokensPerSecond': 300 });
+			const running = run<GenerationReport>('generateNextChapter', { folder: novel.folder });
+			await until('text arrives', () => novel.rows<{ n: number }>('SELECT count(*) AS n FROM stream')[0]?.n);
+			const other = await hostNovel();
+			const { folder } = await run<{ folder: string }>('newNovel', { folder: `${other.folder}-new`, title: 'New' });
+			await Promise.all([other.remove(), rm(folder, { recursive: true })]);
+			await run('newNovel', { folder, title: 'New' });
+			await restore();
+			const { cancelled, chapters } = await running;
+			assert.deepEqual([cancelled, chapters.map(({ state }) => state)], [false, ['drafted']]);
+			await rm(folder, { recursive: true });
+		});
+
 		it('is refused before it costs anything when no price is known, with both ways out', async () => {
 			await run('setApiKey', { provider: 'unpriced', key, check: false });
 			await use('unpriced/model');

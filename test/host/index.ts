@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { runMochaSuite } from '../support/editor/mochaSuite.js';
 
-const timeoutMs = 60_000;
+/** Longer than `until` waits, which tells what it waited for. */
+const timeoutMs = 90_000;
 
 /** Runs every compiled host test in the extension host; VS Code awaits it. */
 export async function run(): Promise<void> {

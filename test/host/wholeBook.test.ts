@@ -37,7 +37,12 @@ describe('The whole sample novel, from inside the extension host', function () {
 		await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 	});
 
-	for (const provider of ['openai', 'anthropic', 'google'] as const) {
+	// One of them whole; the others differ in the wire format alone, which a few chapters show.
+	for (const [provider, chapters] of [
+		['openai', 12],
+		['anthropic', 2],
+		['google', 2],
+	] as const) {
 		it(`is drafted over ${provider}'s protocol, and the ledger equals the server's count to the token`, async () => {
 			const folder = await copyOfSample(path.join(directory, provider));
 			aimock.answer(novelist);
@@ -52,12 +57,13 @@ describe('The whole sample novel, from inside the extension host', function () {
 
 			const report = await vscode.commands.executeCommand<GenerationReport>('prometheusNovel.generateNovel', {
 				folder,
+				chapters: `1-${chapters}`,
 			});
 
 			assert.deepEqual(report.failures, []);
 			assert.deepEqual(
 				report.chapters.map(({ chapter, state }) => `${chapter} ${state}`),
-				Array.from({ length: 12 }, (_, index) => `${index + 1} drafted`),
+				Array.from({ length: chapters }, (_, index) => `${index + 1} drafted`),
 			);
 			const answered = aimock.exchanges.slice(before);
 			const { usage, calls, held } = (await api().openNovel(folder)).totals();

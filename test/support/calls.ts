@@ -1,6 +1,7 @@
 import { newCallId, type RunId } from '../../src/base/ids.js';
-import type { CallEnd, CallStart } from '../../src/core/cost/ledger.js';
-import { microUsd } from '../../src/core/cost/money.js';
+import type { SpendLimit } from '../../src/core/cost/budget.js';
+import { noSavings, type CallEnd, type CallStart } from '../../src/core/cost/ledger.js';
+import { microUsd, noMoney } from '../../src/core/cost/money.js';
 import { noUsage } from '../../src/core/models/languageModel.js';
 
 export function aCall(changes: Partial<CallStart> = {}): CallStart {
@@ -13,6 +14,7 @@ export function aCall(changes: Partial<CallStart> = {}): CallStart {
 		chapter: 1,
 		scene: undefined,
 		model: 'openai/gpt-5-mini',
+		lane: 'now',
 		attempt: 1,
 		heldMicroUsd: microUsd(100),
 		priceSource: 'settings',
@@ -30,9 +32,15 @@ export function anEnd(changes: Partial<CallEnd> = {}): CallEnd {
 		outcome: 'ok',
 		usage: noUsage,
 		cost: microUsd(10),
+		savings: noSavings,
 		firstTextMs: 5,
 		latencyMs: 9,
 		fault: undefined,
 		...changes,
 	};
+}
+
+/** A budget of a novel that one machine alone works on. @param limit micro-dollars */
+export function novelLimit(limit: number): readonly SpendLimit[] {
+	return [{ scope: 'novel', limit: microUsd(limit), elsewhere: noMoney }];
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectSafely } from 'node:tls';
@@ -70,13 +70,23 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
 	};
 }
 
+/**
+ * A port that no outgoing connection is given on its own: whoever tries to reach a server that is down could otherwise
+ * be given the server's own port, and keep it from coming back.
+ */
 export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
+	for (;;) {
+		const port = 10_000 + Math.floor(Math.random() * 20_000);
+		const server = createServer();
+		try {
+			await once(server.listen(port, '127.0.0.1'), 'listening');
+		} catch {
+			continue;
+		}
+		server.close();
+		await once(server, 'close');
+		return port;
+	}
 }
 
 function portSettings(port: number, tls: ServerCertificate | undefined): readonly string[] {

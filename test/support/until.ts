@@ -1,7 +1,7 @@
 type Truthy<T> = Exclude<T, undefined | null | false>;
 
 /** Resolves as soon as the condition gives something; rejects with `what` when it never does. */
-export async function until<T>(what: string, condition: () => T | Promise<T>, limitMs = 20_000): Promise<Truthy<T>> {
+export async function until<T>(what: string, condition: () => T | Promise<T>, limitMs = 60_000): Promise<Truthy<T>> {
 	const end = Date.now() + limitMs;
 	for (;;) {
 		const value = await condition();

@@ -11,6 +11,19 @@ export function openCompatibleModel({ provider, key, fetch }: Connection, model:
 		fetch,
 		includeUsage: true,
 		supportsStructuredOutputs: provider.schemaSupport === 'schema',
+		transformRequestBody: withMarksOnParts,
 	});
 	return compatible.chatModel(model);
+}
+
+/** The package marks a message that has one text at the message, where nobody looks; a mark counts on a part of it. */
+function withMarksOnParts(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const { messages } = body;
+	if (!Array.isArray(messages)) return body;
+	return { ...body, messages: messages.map((message: Readonly<Record<string, unknown>>) => marked(message)) };
+}
+
+function marked({ cache_control, ...message }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	if (cache_control === undefined) return message;
+	return { ...message, content: [{ type: 'text', text: message['content'], cache_control }] };
 }

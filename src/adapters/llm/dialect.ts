@@ -18,7 +18,7 @@ export function dialectOf(provider: Provider, model: string): Dialect {
 	const { schemaSupport } = provider;
 	switch (provider.kind) {
 		case 'openai':
-			return { schemaSupport, textParts: true, cacheBreakpoint: undefined, requestOptions: openaiOptions };
+			return openaiDialect(schemaSupport, cachesAtMarks(model));
 		case 'anthropic':
 			return {
 				schemaSupport,
@@ -34,13 +34,34 @@ export function dialectOf(provider: Provider, model: string): Dialect {
 }
 
 const ephemeral = { type: 'ephemeral' } as const;
+const explicit = { mode: 'explicit' } as const;
+
+/**
+ * From GPT-5.6 on, OpenAI's cache holds what ends at a mark, bills for writing it, and by itself marks only the end of
+ * the last message, which no other call shares. Source: developers.openai.com/api/docs/guides/prompt-caching.
+ */
+function cachesAtMarks(model: string): boolean {
+	return /^gpt-(5\.[6-9]|[6-9])/.test(model);
+}
 
 /**
  * The key keeps the calls of one book on one cache. Schemas are not enforced strictly, because strict mode refuses
  * those with optional properties. Replies are not stored at OpenAI: a manuscript is nobody else's.
  */
-function openaiOptions(request: ModelRequest): SharedV4ProviderOptions {
-	return { openai: { strictJsonSchema: false, store: false, promptCacheKey: cacheKeyOf(request.system) } };
+function openaiDialect(schemaSupport: SchemaSupport, marks: boolean): Dialect {
+	return {
+		schemaSupport,
+		textParts: true,
+		cacheBreakpoint: marks ? { openai: { promptCacheBreakpoint: explicit } } : undefined,
+		requestOptions: ({ system }) => ({
+			openai: {
+				strictJsonSchema: false,
+				store: false,
+				promptCacheKey: cacheKeyOf(system),
+				...(marks ? { promptCacheOptions: explicit } : {}),
+			},
+		}),
+	};
 }
 
 function cacheKeyOf(system: string): string {
@@ -49,7 +70,7 @@ function cacheKeyOf(system: string): string {
 
 function compatibleDialect(provider: Provider, model: string): Dialect {
 	const openrouter = provider.name === 'openrouter';
-	const breakpoints = openrouter && model.startsWith('anthropic/');
+	const breakpoints = openrouter && takesBreakpoints(model);
 	return {
 		schemaSupport: provider.schemaSupport,
 		textParts: breakpoints,
@@ -59,4 +80,14 @@ function compatibleDialect(provider: Provider, model: string): Dialect {
 			...(openrouter ? { openrouter: { usage: { include: true } } } : {}),
 		}),
 	};
+}
+
+/** OpenRouter hands the marks on in each provider's own form. Source: openrouter.ai/docs, "Prompt Caching". */
+function takesBreakpoints(model: string): boolean {
+	const [, maker, name = ''] = /^~?([^/]+)\/(.*)$/.exec(model) ?? [];
+	return (
+		maker === 'anthropic' ||
+		(maker === 'google' && name.startsWith('gemini')) ||
+		(maker === 'openai' && cachesAtMarks(name))
+	);
 }

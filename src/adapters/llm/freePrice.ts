@@ -26,5 +26,12 @@ function runsLocally(name: string, configs: ProviderConfigs): boolean {
 
 /** `source` says why. */
 export function freeBy(source: string): ModelPrice {
-	return { kind: 'free', source, snapshot: JSON.stringify({ source }), perMillion: undefined, costOf: () => noMoney };
+	return {
+		kind: 'free',
+		source,
+		snapshot: JSON.stringify({ source }),
+		perMillion: undefined,
+		batches: false,
+		costOf: () => noMoney,
+	};
 }

@@ -1,13 +1,15 @@
 import type { PriceCalculation } from '@pydantic/genai-prices';
 import { AppError } from '../../base/errors.js';
 import { systemClock, type Clock } from '../../base/clock.js';
-import type { ModelLimits, ModelPrice, PriceOverride, PriceTable } from '../../core/cost/priceTable.js';
+import type { CallLane, ModelLimits, ModelPrice, PriceTable } from '../../core/cost/priceTable.js';
 import { formatModelId, type ModelId } from '../../core/models/modelId.js';
 import type { Usage } from '../../core/models/languageModel.js';
+import { batchTermsOf, takesBatches } from './batchTerms.js';
 import { freeBy, freePriceOf } from './freePrice.js';
 import { parsePriceOverride, type PriceOverrides } from './priceOverride.js';
 import type { ProviderConfigs } from './providers.js';
-import { consistentUsage, microUsdRoundedUp, tokenCost } from './tokenCost.js';
+import { settingsPriceOf } from './settingsPrice.js';
+import { consistentUsage, microUsdRoundedUp } from './tokenCost.js';
 
 type GenaiPrices = typeof import('@pydantic/genai-prices');
 
@@ -41,7 +43,7 @@ export class GenaiPriceTable implements PriceTable {
 		const name = formatModelId(id);
 		if (!Object.hasOwn(this.#overrides, name)) return undefined;
 		const override = parsePriceOverride(name, this.#overrides[name]);
-		return override === 'free' ? freeBy('settings') : pricedBySettings(override, id);
+		return override === 'free' ? freeBy('settings') : settingsPriceOf(override, id);
 	}
 
 	async #listedPrice(id: ModelId): Promise<ModelPrice> {
@@ -62,8 +64,11 @@ export class GenaiPriceTable implements PriceTable {
 				prices: found.model_price,
 			}),
 			perMillion,
-			costOf: (usage) =>
-				microUsdRoundedUp(this.#lookUp(prices, id, at, genaiUsageOf(usage))?.total_price ?? Number.NaN),
+			batches: takesBatches(id, this.#providers),
+			costOf: (usage, lane) => {
+				const tokens = genaiUsageOf(usage);
+				return microUsdRoundedUp(dollarsOf(this.#lookUp(prices, id, at, tokens), tokens, lane));
+			},
 		};
 	}
 
@@ -86,15 +91,37 @@ function loadPrices(): Promise<GenaiPrices> {
 	return (loaded ??= import('@pydantic/genai-prices'));
 }
 
-function genaiUsageOf(usage: Usage): Record<string, number> {
-	const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = consistentUsage(usage);
+type GenaiUsage = ReturnType<typeof genaiUsageOf>;
+
+function genaiUsageOf(usage: Usage) {
+	const { inputTokens, cacheReadTokens, cacheWriteTokens, cacheWriteHourTokens, outputTokens, reasoningTokens } =
+		consistentUsage(usage);
 	return {
 		input_tokens: inputTokens,
 		cache_read_tokens: cacheReadTokens,
 		cache_write_tokens: cacheWriteTokens,
+		cache_write_1h_tokens: cacheWriteHourTokens,
 		output_tokens: outputTokens,
 		output_reasoning_tokens: reasoningTokens,
 	};
+}
+
+function dollarsOf(found: PriceCalculation | null, usage: GenaiUsage, lane: CallLane | undefined): number {
+	if (found === null) return Number.NaN;
+	const terms = lane === 'batch' ? batchTermsOf(found.provider.id) : undefined;
+	if (terms === undefined) return found.total_price;
+	const undiscounted = terms.onCacheReads ? 0 : cacheReadDollars(found, usage);
+	return undiscounted + (found.total_price - undiscounted) * terms.share;
+}
+
+/** Zero where the table has no price for it: then it is input. */
+function cacheReadDollars({ model_price: prices }: PriceCalculation, usage: GenaiUsage): number {
+	const price = prices['cache_read_mtok'] ?? 0;
+	const perMillion =
+		typeof price === 'number'
+			? price
+			: (price.tiers.findLast(({ start }) => usage.input_tokens > start)?.price ?? price.base);
+	return (perMillion * usage.cache_read_tokens) / 1_000_000;
 }
 
 function perMillionOf({ model, model_price: prices }: PriceCalculation): { input: number; output: number } | undefined {
@@ -105,22 +132,6 @@ function perMillionOf({ model, model_price: prices }: PriceCalculation): { input
 
 function baseOf(price: number | { readonly base: number } | undefined): number | undefined {
 	return typeof price === 'object' ? price.base : price;
-}
-
-function pricedBySettings(override: PriceOverride, id: ModelId): ModelPrice {
-	const price = { ...override, cacheWrite: override.cacheWrite ?? assumedCacheWrite(override.input, id) };
-	return {
-		kind: 'priced',
-		source: 'settings',
-		snapshot: JSON.stringify({ source: 'settings', prices: price }),
-		perMillion: { input: price.input, output: price.output },
-		costOf: (usage) => tokenCost(price, consistentUsage(usage)),
-	};
-}
-
-/** Anthropic bills what it writes into its five-minute cache at 1.25 times the input price; others at the input price. */
-function assumedCacheWrite(input: number, { provider, model }: ModelId): number {
-	return provider === 'anthropic' || model.startsWith('anthropic/') ? input * 1.25 : input;
 }
 
 function unknownPrice(id: ModelId): AppError {

@@ -1,37 +1,88 @@
 import { AppError } from '../../base/errors.js';
-import type { PriceOverride } from '../../core/cost/priceTable.js';
+import type { PriceOverride, PriceTier, TokenPrices } from '../../core/cost/priceTable.js';
 
 /** The setting `prometheusNovel.prices`: US dollars per million tokens by model, or `free`. Checked when it is used. */
 export type PriceOverrides = Readonly<Record<string, unknown>>;
 
-const highestPrice = 10_000;
+type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws AppError `bad-price` with the form that is wanted. */
+const highestPrice = 10_000;
+const priceKeys = ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWriteHour'] as const;
+
+/** @throws AppError `bad-price` with what is wrong and the form that is wanted. */
 export function parsePriceOverride(model: string, value: unknown): PriceOverride | 'free' {
 	if (value === 'free') return 'free';
-	const prices = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-	const { input, output, cacheRead, cacheWrite } = prices;
-	if (!isPrice(input) || !isPrice(output) || !isOptionalPrice(cacheRead) || !isOptionalPrice(cacheWrite))
-		throw badPrice(model);
+	if (!isObject(value)) throw badPrice(model, `it is ${shown(value)}`);
+	refuseOthers(model, '', value, [...priceKeys, 'tiers', 'batch']);
+	const prices = pricesIn(model, '', value);
+	const { tiers, batch } = value;
 	return {
-		input,
-		output,
-		...(cacheRead === undefined ? {} : { cacheRead }),
-		...(cacheWrite === undefined ? {} : { cacheWrite }),
+		...prices,
+		...(tiers === undefined ? {} : { tiers: tiersIn(model, prices, tiers) }),
+		...(batch === undefined ? {} : { batch: batchIn(model, batch) }),
 	};
 }
 
-function isPrice(value: unknown): value is number {
-	return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= highestPrice;
+function pricesIn(model: string, where: string, fields: Fields): TokenPrices {
+	const prices: { -readonly [Key in keyof TokenPrices]?: TokenPrices[Key] } = {};
+	for (const key of priceKeys) {
+		const price = fields[key];
+		if (price === undefined) continue;
+		if (typeof price !== 'number' || !(price >= 0 && price <= highestPrice))
+			throw badPrice(model, `"${where}${key}" is ${shown(price)}`);
+		prices[key] = price;
+	}
+	const { input, output } = prices;
+	if (input === undefined || output === undefined)
+		throw badPrice(model, `"${where}${input === undefined ? 'input' : 'output'}" is missing`);
+	return { ...prices, input, output };
 }
 
-function isOptionalPrice(value: unknown): value is number | undefined {
-	return value === undefined || isPrice(value);
+/** A hold is priced as the longest call, so that a shorter one must not be dearer. */
+function tiersIn(model: string, base: TokenPrices, value: unknown): readonly PriceTier[] {
+	if (!Array.isArray(value)) throw badPrice(model, `"tiers" is ${shown(value)} rather than a list`);
+	const tiers: PriceTier[] = [];
+	for (const [index, item] of (value as readonly unknown[]).entries()) {
+		const where = `tiers[${index}].`;
+		if (!isObject(item)) throw badPrice(model, `"tiers[${index}]" is ${shown(item)}`);
+		refuseOthers(model, where, item, [...priceKeys, 'above']);
+		const { above } = item;
+		if (!Number.isSafeInteger(above) || (above as number) < 1)
+			throw badPrice(model, `"${where}above" is ${shown(above)} rather than a number of tokens`);
+		const tier = { ...pricesIn(model, where, item), above: above as number };
+		const before = tiers.at(-1);
+		if (before !== undefined && tier.above <= before.above)
+			throw badPrice(model, `"${where}above" is not more than that of the tier before it`);
+		if (tier.input < (before ?? base).input || tier.output < (before ?? base).output)
+			throw badPrice(model, `"tiers[${index}]" costs less than what comes before it`);
+		tiers.push(tier);
+	}
+	return tiers;
 }
 
-function badPrice(model: string): AppError {
+function batchIn(model: string, value: unknown): number {
+	if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+	throw badPrice(model, `"batch" is ${shown(value)} rather than a share of the price from 0 to 1`);
+}
+
+/** A misspelt price would be one that is not charged. */
+function refuseOthers(model: string, where: string, fields: Fields, known: readonly string[]): void {
+	const other = Object.keys(fields).find((key) => !known.includes(key));
+	if (other !== undefined) throw badPrice(model, `there is no "${where}${other}"`);
+}
+
+function isObject(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function shown(value: unknown): string {
+	if (typeof value === 'number') return String(value);
+	return JSON.stringify(value) ?? 'missing';
+}
+
+function badPrice(model: string, problem: string): AppError {
 	return new AppError(
 		'bad-price',
-		`The price of "${model}" in the setting prometheusNovel.prices cannot be used. Write { "input": 2.5, "output": 10 } in US dollars per million tokens, each from 0 to 10,000, with "cacheRead" and "cacheWrite" where they differ, or "free".`,
+		`The price of "${model}" in the setting prometheusNovel.prices cannot be used: ${problem}. Write { "input": 2.5, "output": 10 } in US dollars per million tokens, each from 0 to 10,000, with "cacheRead", "cacheWrite" and "cacheWriteHour" where they differ, "tiers": [{ "above": 200000, "input": 5, "output": 15 }] in rising order for long prompts and "batch": 0.5 for batches at half the price; or "free".`,
 	);
 }

@@ -1,14 +1,18 @@
 import { isAppError } from '../../base/errors.js';
+import type { ReplyListener } from '../../core/execution/providerReply.js';
+import type { BatchModel, BatchModels } from '../../core/models/batchModel.js';
 import type { LanguageModel } from '../../core/models/languageModel.js';
 import type { ModelId } from '../../core/models/modelId.js';
 import type { ModelRegistry, ReachableModel } from '../../core/models/modelRegistry.js';
 import { AiSdkModel } from './aiSdkModel.js';
+import { loadOpenBatchModel } from './batches/openBatchModel.js';
 import { connectTo, type ProviderAccess } from './connectTo.js';
 import { steadyFetch, type Connection, type Fetch } from './connection.js';
 import { checkKey, type KeyVerdict } from './keyCheck.js';
 import { askModels } from './modelsEndpoint.js';
 import { loadOpenModel } from './openModel.js';
 import { providerNames, providerOf } from './providers.js';
+import { watched } from './watchedFetch.js';
 
 /** Models that come from elsewhere than a provider's HTTP API: `rehearsal`, `vscode`. */
 export interface ModelOpener {
@@ -20,6 +24,8 @@ export interface ModelRegistryConfig extends ProviderAccess {
 	/** Openers by provider name; they come before providers of the same name. */
 	readonly openers?: Readonly<Record<string, ModelOpener>>;
 	readonly fetch?: Fetch;
+	/** Hears of the replies of models, not of what else providers are asked. */
+	readonly replies?: ReplyListener | undefined;
 }
 
 type Listing = readonly ReachableModel[] | string | undefined;
@@ -27,7 +33,7 @@ type Listing = readonly ReachableModel[] | string | undefined;
 const listTimeoutMs = 4_000;
 
 /** Plain configuration in, models out. A change of settings makes a new registry. */
-export class ProviderModelRegistry implements ModelRegistry {
+export class ProviderModelRegistry implements ModelRegistry, BatchModels {
 	readonly #config: ModelRegistryConfig;
 	readonly #fetch: Fetch;
 
@@ -40,8 +46,16 @@ export class ProviderModelRegistry implements ModelRegistry {
 	async open(id: ModelId): Promise<LanguageModel> {
 		const opener = this.#openers[id.provider];
 		if (opener !== undefined) return opener.open(id);
-		const connection = await this.#connect(id.provider);
+		const connection = watched(await this.#connect(id.provider), this.#config.replies);
 		return new AiSdkModel(id, connection, await loadOpenModel(connection.provider.kind));
+	}
+
+	/** @throws AppError `unknown-provider`, `bad-base-url` or `missing-key`. */
+	async batchModelOf(id: ModelId): Promise<BatchModel | undefined> {
+		if (id.provider in this.#openers) return undefined;
+		const { kind } = providerOf(id.provider, this.#config.providers);
+		const open = await loadOpenBatchModel(kind);
+		return open?.(id, await this.#connect(id.provider), await loadOpenModel(kind));
 	}
 
 	async reachable(

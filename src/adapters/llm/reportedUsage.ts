@@ -10,10 +10,14 @@ export function usageOf(reported: LanguageModelV4Usage): Usage | undefined {
 	const cacheReadTokens = Math.min(count(input.cacheRead), inputTokens);
 	// Gateways report cache writes where the compatible package does not look.
 	const written = input.cacheWrite ?? numberAt(reported.raw, 'prompt_tokens_details', 'cache_write_tokens');
+	const cacheWriteTokens = Math.min(count(written), inputTokens - cacheReadTokens);
+	// The packages leave how long it is kept to the raw usage.
+	const forAnHour = numberAt(reported.raw, 'cache_creation', 'ephemeral_1h_input_tokens');
 	return {
 		inputTokens,
 		cacheReadTokens,
-		cacheWriteTokens: Math.min(count(written), inputTokens - cacheReadTokens),
+		cacheWriteTokens,
+		cacheWriteHourTokens: Math.min(count(forAnHour), cacheWriteTokens),
 		outputTokens,
 		reasoningTokens: Math.min(count(output.reasoning), outputTokens),
 	};

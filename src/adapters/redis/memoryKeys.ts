@@ -14,10 +14,9 @@ export interface MemoryKeys {
 	readonly instance: string;
 }
 
-/** @param novelId a ULID: nothing that a novel's file says can then reach into another novel's keys */
+/** @param novelId a ULID */
 export function memoryKeys(novelId: string): MemoryKeys {
-	if (!isUlid(novelId)) throw new Error('Only a novel with a ULID has keys on a server.');
-	const key = (name: string): string => `prometheus-novel:{${novelId}}:${name}`;
+	const key = novelKey(novelId);
 	return {
 		entries: key('entries'),
 		versions: key('versions'),
@@ -25,4 +24,10 @@ export function memoryKeys(novelId: string): MemoryKeys {
 		revisions: key('revisions'),
 		instance: key('instance'),
 	};
+}
+
+/** @param novelId a ULID: nothing that a novel's file says can then reach into another novel's keys */
+export function novelKey(novelId: string): (name: string) => string {
+	if (!isUlid(novelId)) throw new Error('Only a novel with a ULID has keys on a server.');
+	return (name) => `prometheus-novel:{${novelId}}:${name}`;
 }

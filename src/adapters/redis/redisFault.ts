@@ -60,7 +60,7 @@ const faults: Readonly<Record<string, Fault>> = {
 	NOPERM: [
 		'refused',
 		(place) =>
-			`The Redis server at ${place} does not allow this user what is needed: scripts, hashes and streams on keys that begin with prometheus-novel:.`,
+			`The Redis server at ${place} does not allow this user what is needed: scripts, hashes, sorted sets and streams on keys that begin with prometheus-novel:.`,
 	],
 	READONLY: ['refused', (place) => `The Redis server at ${place} is a read-only copy. Use the address of its primary.`],
 	MOVED: [
@@ -75,6 +75,12 @@ const faults: Readonly<Record<string, Fault>> = {
 	MISCONF: [
 		'refused',
 		(place) => `The Redis server at ${place} cannot write to its disk, and takes nothing in until it can.`,
+	],
+	// What a script may not do has no code of its own.
+	ERR: [
+		'refused',
+		(place) =>
+			`The Redis server at ${place} refused something that is needed (its error ERR). It has to be Redis 7 or newer, and to allow its user scripts, hashes, sorted sets and streams on keys that begin with prometheus-novel:.`,
 	],
 	LOADING: ['unreachable', (place) => `The Redis server at ${place} is still loading its data.`],
 };

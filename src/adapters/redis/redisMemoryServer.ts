@@ -1,4 +1,4 @@
-import { newId } from '../../base/ids.js';
+import type { ServerIdentity } from '../../base/serverIdentity.js';
 import { contentDigest } from '../../core/memory/contentHash.js';
 import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type {
@@ -7,14 +7,14 @@ import type {
 	MemoryServerAddress,
 	OutgoingWrite,
 	ServerChanges,
-	ServerIdentity,
 } from '../../core/memory/memoryServer.js';
 import { entryFromJson, entryToJson } from './entryJson.js';
 import { changesOf, nameOf, numberOf, pairsOf, splitName, versionOf } from './replies.js';
 import { memoryKeys, type MemoryKeys } from './memoryKeys.js';
 import { redisAddress, type RedisAddress } from './redisAddress.js';
 import { RedisConnection } from './redisConnection.js';
-import { serverInfo, type ServerInfo } from './serverInfo.js';
+import { infoOf, instanceAt } from './serverIdentity.js';
+import type { ServerInfo } from './serverInfo.js';
 import { writeEntries } from './writeEntries.lua.js';
 
 export interface RedisMemoryOptions {
@@ -71,8 +71,7 @@ export class RedisMemoryServer implements MemoryServer {
 		const commands = await RedisConnection.open(address, { ca, commandTimeoutMs }, signal);
 		try {
 			const info = await infoOf(commands, signal);
-			await commands.run((redis) => redis.set(keys.instance, newId(), 'NX'), signal);
-			const instance = (await commands.run((redis) => redis.get(keys.instance), signal)) ?? '';
+			const instance = await instanceAt(commands, keys.instance, signal);
 			const waiting = { ca, commandTimeoutMs: commandTimeoutMs + longestWaitMs };
 			const changes = await RedisConnection.open(address, waiting, signal);
 			return new RedisMemoryServer(info, instance, [commands, changes], keys);
@@ -161,17 +160,6 @@ export class RedisMemoryServer implements MemoryServer {
 			yield pairsOf(flat);
 			cursor = next;
 		} while (cursor !== '0');
-	}
-}
-
-async function infoOf(connection: RedisConnection, signal: AbortSignal): Promise<ServerInfo> {
-	try {
-		return serverInfo(await connection.run((redis) => redis.info(), signal));
-	} catch (error) {
-		signal.throwIfAborted();
-		if ((error as { code?: string }).code !== 'redis-refused') throw error;
-		// A user may share memory without being allowed to ask for this.
-		return { run: undefined, warnings: [] };
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../base/errors.js';
+import { callTotals } from './callTotals.js';
 import { changeTriggers } from './changeTriggers.js';
 
 interface Migration {
@@ -147,6 +148,123 @@ const migrations: readonly Migration[] = [
 			${changeTriggers}
 		`,
 	},
+	{
+		name: 'costs',
+		// Sums are kept by triggers, in the transaction that writes the call, so that no figure has to read 100,000 rows and
+		// none can differ from them. A call of a batch outlives its process. `shared_with` names the budget server that knows
+		// how a call ended, with " elsewhere" after it where that server counts it as another machine's.
+		sql: `
+			ALTER TABLE call ADD COLUMN lane TEXT NOT NULL DEFAULT 'now' CHECK (lane IN ('now', 'batch'));
+			ALTER TABLE call ADD COLUMN cache_write_hour_tokens INTEGER NOT NULL DEFAULT 0;
+			ALTER TABLE call ADD COLUMN cache_saving_micro_usd INTEGER NOT NULL DEFAULT 0;
+			ALTER TABLE call ADD COLUMN batch_saving_micro_usd INTEGER NOT NULL DEFAULT 0;
+			ALTER TABLE call ADD COLUMN day TEXT NOT NULL DEFAULT '';
+			ALTER TABLE call ADD COLUMN shared_with TEXT;
+			UPDATE call SET day = date(started_at / 1000, 'unixepoch', 'localtime');
+			CREATE INDEX call_by_node ON call (node);
+			CREATE INDEX call_by_stage ON call (stage, started_at);
+			CREATE INDEX call_not_shared ON call (id) WHERE shared_with IS NULL;
+			CREATE TABLE budget_alert (
+				scope TEXT NOT NULL CHECK (scope IN ('novel', 'run', 'month')),
+				period TEXT NOT NULL,
+				limit_micro_usd INTEGER NOT NULL,
+				threshold REAL NOT NULL,
+				level TEXT NOT NULL CHECK (level IN ('INFO', 'WARNING', 'CRITICAL', 'BUDGET_EXCEEDED')),
+				told INTEGER NOT NULL,
+				spent_micro_usd INTEGER NOT NULL,
+				held_micro_usd INTEGER NOT NULL,
+				crossed_at INTEGER NOT NULL,
+				PRIMARY KEY (scope, period, limit_micro_usd, threshold)
+			) STRICT, WITHOUT ROWID;
+			CREATE TABLE forecast (
+				id TEXT PRIMARY KEY,
+				made_at INTEGER NOT NULL,
+				forecast TEXT NOT NULL
+			) STRICT, WITHOUT ROWID;
+			CREATE TABLE batch (
+				id TEXT PRIMARY KEY,
+				owner TEXT NOT NULL,
+				provider_id TEXT,
+				model TEXT NOT NULL,
+				state TEXT NOT NULL CHECK (state IN ('preparing', 'running', 'ended')),
+				requests TEXT NOT NULL,
+				outcome TEXT,
+				created_at INTEGER NOT NULL,
+				ended_at INTEGER
+			) STRICT, WITHOUT ROWID;
+			${callTotals}
+		`,
+	},
+	{
+		name: 'profile',
+		// A run without a duration goes on, or was killed. Spans are written as they end, so that a killed run keeps those.
+		sql: `
+			CREATE TABLE profile_run (
+				run TEXT PRIMARY KEY,
+				started_at INTEGER NOT NULL,
+				strategy TEXT NOT NULL,
+				continuity TEXT NOT NULL,
+				slots INTEGER NOT NULL,
+				duration_ms REAL,
+				outcome TEXT
+			) STRICT, WITHOUT ROWID;
+			CREATE TABLE profile_graph (
+				run TEXT NOT NULL REFERENCES profile_run ON DELETE CASCADE,
+				at_ms REAL NOT NULL,
+				nodes TEXT NOT NULL
+			) STRICT;
+			CREATE INDEX profile_graph_by_run ON profile_graph (run);
+			CREATE TABLE profile_span (
+				run TEXT NOT NULL REFERENCES profile_run ON DELETE CASCADE,
+				id INTEGER NOT NULL,
+				parent INTEGER,
+				type TEXT NOT NULL,
+				name TEXT NOT NULL,
+				start_ms REAL NOT NULL,
+				duration_ms REAL NOT NULL,
+				outcome TEXT NOT NULL,
+				node TEXT,
+				stage TEXT,
+				chapter INTEGER,
+				scene INTEGER,
+				model TEXT,
+				attempt INTEGER,
+				slot INTEGER,
+				lane TEXT,
+				call TEXT,
+				input_tokens INTEGER,
+				cache_read_tokens INTEGER,
+				output_tokens INTEGER,
+				first_text_ms REAL,
+				fault TEXT,
+				backoff_ms REAL,
+				PRIMARY KEY (run, id)
+			) STRICT, WITHOUT ROWID;
+		`,
+	},
+	{
+		name: 'receipts',
+		// Texts are kept once, compressed, however many calls were given them; `last_used` is the newest receipt that has it,
+		// so that a text can go when all receipts from there on have gone.
+		sql: `
+			CREATE TABLE receipt (
+				sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+				call TEXT NOT NULL UNIQUE,
+				node TEXT NOT NULL,
+				stage TEXT NOT NULL,
+				chapter INTEGER,
+				scene INTEGER,
+				content BLOB NOT NULL
+			) STRICT;
+			CREATE INDEX receipt_by_chapter ON receipt (chapter, sequence);
+			CREATE TABLE receipt_text (
+				hash TEXT PRIMARY KEY,
+				text BLOB NOT NULL,
+				last_used INTEGER NOT NULL
+			) STRICT;
+			CREATE INDEX receipt_text_by_use ON receipt_text (last_used);
+		`,
+	},
 ];
 
 /** The `PRAGMA user_version` that this version writes. */
@@ -161,15 +279,18 @@ export function refuseNewer(database: DatabaseSync, path: string): void {
 	);
 }
 
-/** @throws AppError `newer-database` when a newer version has written the file meanwhile */
-export function migrate(database: DatabaseSync, path: string): void {
-	if (storedVersion(database) === schemaVersion) return;
+/**
+ * @param version that is wanted, the newest but for tests of those before
+ * @throws AppError `newer-database` when a newer version has written the file meanwhile
+ */
+export function migrate(database: DatabaseSync, path: string, version = schemaVersion): void {
+	if (storedVersion(database) === version) return;
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		// Read again under the lock: another window may have migrated meanwhile.
 		refuseNewer(database, path);
-		for (const migration of migrations.slice(storedVersion(database))) database.exec(migration.sql);
-		database.exec(`PRAGMA user_version = ${schemaVersion}`);
+		for (const migration of migrations.slice(storedVersion(database), version)) database.exec(migration.sql);
+		database.exec(`PRAGMA user_version = ${version}`);
 		database.exec('COMMIT');
 	} catch (error) {
 		if (database.isTransaction) database.exec('ROLLBACK');

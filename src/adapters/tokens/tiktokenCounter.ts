@@ -108,6 +108,7 @@ export class TiktokenCounter implements TokenCounter, Closable {
 	}
 }
 
+/** Only where no token can reach over the blank lines: the vocabulary has some of blanks and line feeds, and of a slash after those. */
 function paragraphsOf(text: string): readonly string[] {
-	return text.match(/[^]*?\n{2,}|[^]+$/g) ?? [];
+	return text.match(/[^]*?\n{2,}(?![\s/\u0085])|[^]+$/g) ?? [];
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { init, Tiktoken } from 'tiktoken/lite/init';
+import { BytePairs } from './bytePairs.js';
+import { isSettled, tokenPieces } from './tokenPieces.js';
+import { openWholeTokenizer, type CountTokens } from './wholeTokenizer.js';
 
-/** Where the tokenizer's two files stand. */
+/** Where the tokenizer's files stand. */
 export interface TokenWorkerData {
 	readonly folder: string;
 }
@@ -15,41 +17,52 @@ export interface CountRequest {
 export type CountReply =
 	{ readonly id: number; readonly counts: readonly number[] } | { readonly id: number; readonly error: string };
 
-/** Neither Node's types nor the ES library declare it. */
-declare const WebAssembly: { instantiate(bytes: Uint8Array, imports: unknown): Promise<never> };
+/** Pieces whose count is remembered; mostly words. */
+const remembered = 100_000;
 
-interface Encoding {
-	readonly bpe_ranks: string;
-	readonly special_tokens: Record<string, number>;
-	readonly pat_str: string;
-}
+const { folder } = workerData as TokenWorkerData;
+const encoder = new TextEncoder();
+const known = new Map<string, number>();
+let pairs: BytePairs | undefined;
+let bytes = new Uint8Array(1_024);
+let whole: Promise<CountTokens> | undefined;
 
-/** Longer unbroken runs take quadratic time in every tokenizer; the cut costs at most a token a piece. */
-const longestPiece = 2_000;
-
-async function main(): Promise<void> {
-	const { folder } = workerData as TokenWorkerData;
-	const encoding = JSON.parse(readFileSync(`${folder}/o200k_base.json`, 'utf8')) as Encoding;
-	await init((imports) => WebAssembly.instantiate(readFileSync(`${folder}/tiktoken_bg.wasm`), imports));
-	const tokenizer = new Tiktoken(encoding.bpe_ranks, encoding.special_tokens, encoding.pat_str);
-	const count = (text: string): number =>
-		pieces(text).reduce((sum, piece) => sum + tokenizer.encode_ordinary(piece).length, 0);
-	parentPort?.on('message', (request: CountRequest) => parentPort?.postMessage(reply(request, count)));
-}
-
-function reply({ id, texts }: CountRequest, count: (text: string) => number): CountReply {
-	try {
-		return { id, counts: texts.map(count) };
-	} catch (error) {
-		return { id, error: String(error) };
+function countPieces(text: string): number {
+	pairs ??= new BytePairs(readFileSync(`${folder}/o200k_base.tokens`));
+	let count = 0;
+	for (const piece of tokenPieces(text)) {
+		let own = known.get(piece);
+		if (own === undefined) {
+			// First, since it may put a longer array in the place of this one.
+			const length = encoded(piece);
+			own = pairs.count(bytes, length);
+			if (known.size >= remembered) known.clear();
+			known.set(piece, own);
+		}
+		count += own;
 	}
+	return count;
 }
 
-const unbrokenRun = new RegExp(`\\S{${longestPiece}}`, 'u');
-
-function pieces(text: string): readonly string[] {
-	if (!unbrokenRun.test(text)) return [text];
-	return text.match(new RegExp(`[^]{1,${longestPiece}}`, 'gu')) ?? [];
+/** @returns how many of `bytes` it takes */
+function encoded(piece: string): number {
+	if (piece.length * 3 > bytes.length) bytes = new Uint8Array(piece.length * 3);
+	return encoder.encodeInto(piece, bytes).written;
 }
 
-void main();
+async function countAll(texts: readonly string[]): Promise<readonly number[]> {
+	const counts: number[] = [];
+	for (const text of texts) {
+		if (isSettled(text)) counts.push(countPieces(text));
+		else counts.push((await (whole ??= openWholeTokenizer(folder)))(text));
+	}
+	return counts;
+}
+
+parentPort?.on('message', ({ id, texts }: CountRequest) => {
+	const answer = (reply: CountReply): void => parentPort?.postMessage(reply);
+	countAll(texts).then(
+		(counts) => answer({ id, counts }),
+		(error: unknown) => answer({ id, error: String(error) }),
+	);
+});

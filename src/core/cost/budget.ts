@@ -1,28 +1,78 @@
 import { AppError } from '../../base/errors.js';
 import { formatMoney, microUsd, type MicroUsd } from './money.js';
 
-export type SpendVerdict =
-	| { readonly kind: 'allowed'; readonly remaining: MicroUsd }
-	| { readonly kind: 'denied'; readonly shortfall: MicroUsd };
+/** What a limit is for: all that the novel ever costs, one run, or a calendar month. */
+export type BudgetScope = 'novel' | 'run' | 'month';
 
-/** `committed` is money spent plus money held by calls in flight. */
-export function judgeSpend(limit: MicroUsd, committed: MicroUsd, worstCase: MicroUsd): SpendVerdict {
-	const projected = committed + worstCase;
-	return projected > limit
-		? { kind: 'denied', shortfall: microUsd(projected - limit) }
-		: { kind: 'allowed', remaining: microUsd(limit - projected) };
+export interface SpendLimit {
+	readonly scope: BudgetScope;
+	readonly limit: MicroUsd;
+	/** Spent and held on other machines, which this ledger has no rows of. */
+	readonly elsewhere: MicroUsd;
 }
 
-/** Thrown before a call that could cross the budget; nothing was sent. */
+export type SpendVerdict =
+	| { readonly kind: 'allowed' }
+	| {
+			readonly kind: 'denied';
+			readonly scope: BudgetScope;
+			readonly limit: MicroUsd;
+			readonly shortfall: MicroUsd;
+			/** Held by calls that are out: what they do not use comes back, so that waiting for them may help. */
+			readonly inFlight: MicroUsd;
+	  };
+
+/** Money spent, and money held by calls that are out. */
+export interface Committed {
+	readonly spent: MicroUsd;
+	readonly held: MicroUsd;
+}
+
+/**
+ * Every limit has to have room for the whole worst case.
+ * @returns the denial that lacks the most
+ */
+export function judgeSpend(
+	limits: readonly SpendLimit[],
+	committedTo: (scope: BudgetScope) => Committed,
+	worstCase: MicroUsd,
+): SpendVerdict {
+	const denials = limits.flatMap(({ scope, limit, elsewhere }) => {
+		const { spent, held } = committedTo(scope);
+		const shortfall = spent + held + elsewhere + worstCase - limit;
+		return shortfall > 0
+			? [{ kind: 'denied' as const, scope, limit, shortfall: microUsd(shortfall), inFlight: held }]
+			: [];
+	});
+	return denials.toSorted((a, b) => b.shortfall - a.shortfall)[0] ?? { kind: 'allowed' };
+}
+
+/** Thrown before a call that could cross a limit; nothing was sent. */
 export class BudgetExceededError extends AppError<'budget-exceeded'> {
+	readonly scope: BudgetScope;
+	readonly limit: MicroUsd;
 	readonly shortfall: MicroUsd;
 
-	constructor(limit: MicroUsd, shortfall: MicroUsd, model: string) {
+	constructor({ scope, limit, shortfall }: Extract<SpendVerdict, { kind: 'denied' }>, model: string) {
 		super(
 			'budget-exceeded',
-			`The budget of ${formatMoney(limit)} does not cover the next call to ${model} at its worst case: ${formatMoney(shortfall)} is missing. ` +
-				'Nothing was sent. Raise prometheusNovel.budget.usd (--budget on the command line), or choose a cheaper model.',
+			`${titles[scope]} of ${formatMoney(limit)} does not cover the next call to ${model} at its worst case: ${formatMoney(shortfall)} is missing. ` +
+				`Nothing was sent. Raise ${settings[scope]}, or choose a cheaper model.`,
 		);
+		this.scope = scope;
+		this.limit = limit;
 		this.shortfall = shortfall;
 	}
 }
+
+const titles: Readonly<Record<BudgetScope, string>> = {
+	novel: 'The budget',
+	run: 'The budget of one run',
+	month: "This month's budget",
+};
+
+const settings: Readonly<Record<BudgetScope, string>> = {
+	novel: 'prometheusNovel.budget.usd (--budget on the command line)',
+	run: 'prometheusNovel.budget.perRunUsd (--run-budget on the command line)',
+	month: 'prometheusNovel.budget.perMonthUsd (--month-budget on the command line)',
+};

@@ -30,3 +30,8 @@ export function formatMoney(amount: MicroUsd): string {
 	const digits = rounded >= 0.01 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(rounded)));
 	return `$${rounded.toFixed(digits)}`;
 }
+
+/** For what may be below nothing, such as what a cache has saved; micro-dollars. */
+export function signedMoney(amount: number): string {
+	return amount < 0 ? `-${formatMoney(microUsd(-amount))}` : formatMoney(microUsd(amount));
+}

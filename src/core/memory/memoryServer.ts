@@ -1,3 +1,4 @@
+import type { ServerIdentity } from '../../base/serverIdentity.js';
 import type { MemoryEntry, MemoryId, Version } from './entry.js';
 
 /** One state of one entry. */
@@ -13,14 +14,6 @@ export interface OutgoingWrite {
 	 * began with. Another one in its place on the server is a concurrent edit.
 	 */
 	readonly ancestors: readonly Version[];
-}
-
-/** Tells whether a server still has what it had when it was seen last. */
-export interface ServerIdentity {
-	/** Made when the novel's data was first put there; another one after that data was wiped. */
-	readonly instance: string;
-	/** Another one after each restart, which may have lost the latest writes; undefined where the server does not tell. */
-	readonly run: string | undefined;
 }
 
 export type ServerChanges =

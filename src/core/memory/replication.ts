@@ -1,5 +1,6 @@
 import type { MemoryEntry, MemoryId } from './entry.js';
-import type { EntryVersion, OutgoingWrite, ServerIdentity } from './memoryServer.js';
+import type { ServerIdentity } from '../../base/serverIdentity.js';
+import type { EntryVersion, OutgoingWrite } from './memoryServer.js';
 
 /** How a novel's memory stands to the server through which machines share it. */
 export type ReplicaState =

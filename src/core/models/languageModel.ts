@@ -8,6 +8,8 @@ export interface Usage {
 	readonly cacheReadTokens: number;
 	/** The part of `inputTokens` that was written to the provider's cache. */
 	readonly cacheWriteTokens: number;
+	/** The part of `cacheWriteTokens` that is kept for an hour rather than minutes, which costs more (Anthropic). */
+	readonly cacheWriteHourTokens: number;
 	/** All output tokens, reasoning included. */
 	readonly outputTokens: number;
 	/** The part of `outputTokens` that was spent on reasoning. */
@@ -18,6 +20,7 @@ export const noUsage: Usage = {
 	inputTokens: 0,
 	cacheReadTokens: 0,
 	cacheWriteTokens: 0,
+	cacheWriteHourTokens: 0,
 	outputTokens: 0,
 	reasoningTokens: 0,
 };

@@ -70,6 +70,14 @@ export function paragraphsOf(body: string): string[] {
 	return body.split(/\n[ \t]*\n\s*/).filter((paragraph) => paragraph.trim() !== '');
 }
 
+/** Words of a chapter that the next one goes on from. */
+const closingPageWords = 250;
+
+/** The page that the next chapter goes on from. */
+export function closingPage(text: string): string {
+	return lastPage(text, closingPageWords);
+}
+
 /** The last whole paragraphs that make about `words` words; at least one. */
 export function lastPage(text: string, words: number): string {
 	const paragraphs = paragraphsOf(chapterBody(text));

@@ -1,3 +1,13 @@
+import type { BudgetScope } from '../cost/budget.js';
+import type { SubmittedAudits } from './auditBatches.js';
+
+export interface ExceededBudget {
+	readonly scope: BudgetScope;
+	readonly limitMicroUsd: number;
+	/** What the next call may cost more than there is. */
+	readonly shortfallMicroUsd: number;
+}
+
 /** What became of one chapter in a run. */
 export interface ChapterReport {
 	readonly chapter: number;
@@ -20,7 +30,11 @@ export interface GenerationReport {
 	readonly elapsedMs: number;
 	/** Sentences; empty when all went well. */
 	readonly failures: readonly string[];
+	/** A budget that does not cover what is left to do; it is among the failures. */
+	readonly budgetExceeded: ExceededBudget | undefined;
 	readonly cancelled: boolean;
+	/** Audits that were sent in a batch at the end of the run; they come back within a day. */
+	readonly batched: SubmittedAudits | undefined;
 }
 
 export interface GenerationProgress {

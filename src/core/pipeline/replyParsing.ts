@@ -25,7 +25,13 @@ export function replyInstruction(schema: z.ZodType): string {
 	return `Reply with one JSON object and nothing else. It matches this JSON Schema:\n${JSON.stringify(jsonSchemaOf(schema))}`;
 }
 
-export function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
-	const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
-	return rest;
+const jsonSchemas = new WeakMap<z.ZodType, Record<string, unknown>>();
+
+/** The same object each time: it takes milliseconds to make, and every call wants it. */
+export function jsonSchemaOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
+	const known = jsonSchemas.get(schema);
+	if (known !== undefined) return known;
+	const { $schema: _, ...made } = z.toJSONSchema(schema, { io: 'input' });
+	jsonSchemas.set(schema, made);
+	return made;
 }

@@ -8,8 +8,6 @@ export interface StageNode {
 	readonly chapter: number | undefined;
 	readonly scene: number | undefined;
 	readonly dependencies: readonly string[];
-	/** Drafting goes before the checks that run beside it. */
-	readonly priority: number;
 }
 
 export function chapterNodeId(chapter: number, stage: StageId): string {
@@ -33,7 +31,6 @@ export function planningGraph(): readonly StageNode[] {
 		chapter: undefined,
 		scene: undefined,
 		dependencies: modelStages[stage].inputs,
-		priority: 0,
 	}));
 }
 
@@ -45,58 +42,98 @@ export interface ChapterWork {
 	readonly check: boolean;
 }
 
+/**
+ * `chained`: a chapter is planned on the memory of all before it, and drafted on the last page of the one before.
+ * `planned`: only the plans follow one another; the chapters are drafted side by side from them.
+ */
+export type Continuity = 'chained' | 'planned';
+
 export interface ChapterGraphOptions {
 	readonly scenes: number;
 	readonly voicePass: boolean;
+	/** `chained` when left out. */
+	readonly continuity?: Continuity;
+	/** Whether a chapter is audited after the run, and mended and polished in the next one; none is when left out. */
+	readonly isAuditedLater?: (one: ChapterWork) => boolean;
+	/** Whether a scene goes on from the one before and waits for its text; every one does when left out. */
+	readonly isUnbroken?: (chapter: number, scene: number) => boolean;
+}
+
+/** What a chapter waits for, by what is made of it. */
+interface Waits {
+	readonly plan: readonly string[];
+	readonly memory: readonly string[];
+	readonly audit: readonly string[];
 }
 
 /**
- * Chained continuity: a chapter is planned on the memory of all before it and drafted on the last page of the one
- * before; memory, audit and fixes of a chapter run beside what comes next.
+ * The chapters' build. Memory, audit and fixes of a chapter run beside what comes next in either continuity.
  * @param work in story order
  */
 export function chapterGraph(work: readonly ChapterWork[], options: ChapterGraphOptions): readonly StageNode[] {
+	const waitsOf = options.continuity === 'planned' ? plannedWaits : chainedWaits;
 	return work.flatMap((one, index) => {
-		const previous = work[index - 1];
-		const memoryBefore = previous === undefined ? [] : [chapterNodeId(previous.chapter, 'chapter_memory')];
-		const textBefore = previous?.work === 'draft' ? [chapterNodeId(previous.chapter, 'chapter_assembly')] : [];
-		const drafting = one.work === 'draft' ? draftingNodes(one.chapter, [...memoryBefore, ...textBefore], options) : [];
-		const text = one.work === 'draft' ? [chapterNodeId(one.chapter, 'chapter_assembly')] : [];
-		const memory = chapterNode(one.chapter, 'chapter_memory', [...text, ...memoryBefore], 20);
+		const { chapter } = one;
+		const waits = waitsOf(work.slice(0, index));
+		const isDraft = one.work === 'draft';
+		const text = isDraft ? [chapterNodeId(chapter, 'chapter_assembly')] : [];
 		return [
-			...drafting,
-			memory,
-			...(one.work === 'draft' || one.check ? checkNodes(one.chapter, text, memoryBefore, options) : []),
+			...(isDraft ? draftingNodes(chapter, waits, options) : []),
+			chapterNode(chapter, 'chapter_memory', [...text, ...waits.memory]),
+			...(isDraft || one.check ? checkNodes(one, text, waits.audit, options) : []),
 		];
 	});
 }
 
+function chainedWaits(before: readonly ChapterWork[]): Waits {
+	const previous = before.at(-1);
+	const memory = nodesOf(before.slice(-1), 'chapter_memory');
+	const text = previous?.work === 'draft' ? [chapterNodeId(previous.chapter, 'chapter_assembly')] : [];
+	return { plan: [...memory, ...text], memory, audit: memory };
+}
+
+/** A plan reads the plans of what is drafted beside it, and remembers what was there already; an audit reads it all. */
+function plannedWaits(before: readonly ChapterWork[]): Waits {
+	const lastDraft = before.findLastIndex(({ work }) => work === 'draft');
+	const plan = nodesOf(before.slice(Math.max(0, lastDraft), lastDraft + 1), 'scene_plan');
+	const readSince = nodesOf(before.slice(lastDraft + 1), 'chapter_memory');
+	return { plan: [...plan, ...readSince], memory: [], audit: nodesOf(before, 'chapter_memory') };
+}
+
+function nodesOf(work: readonly ChapterWork[], stage: StageId): readonly string[] {
+	return work.map(({ chapter }) => chapterNodeId(chapter, stage));
+}
+
 function draftingNodes(
 	chapter: number,
-	before: readonly string[],
-	{ scenes }: ChapterGraphOptions,
+	waits: Waits,
+	{ scenes, isUnbroken = () => true }: ChapterGraphOptions,
 ): readonly StageNode[] {
-	const plan = chapterNode(chapter, 'scene_plan', before, 30);
+	const plan = chapterNode(chapter, 'scene_plan', waits.plan);
 	const drafts = Array.from({ length: scenes }, (_, index): StageNode => {
 		const scene = index + 1;
-		const dependencies = [plan.id, ...(scene === 1 ? [] : [sceneNodeId(chapter, scene - 1)])];
-		return { id: sceneNodeId(chapter, scene), stage: 'scene_drafting', chapter, scene, dependencies, priority: 30 };
+		const before = scene > 1 && isUnbroken(chapter, scene) ? [sceneNodeId(chapter, scene - 1)] : [];
+		const dependencies = [plan.id, ...before];
+		return { id: sceneNodeId(chapter, scene), stage: 'scene_drafting', chapter, scene, dependencies };
 	});
-	return [plan, ...drafts, chapterNode(chapter, 'chapter_assembly', [plan.id, ...drafts.map((draft) => draft.id)], 40)];
+	return [plan, ...drafts, chapterNode(chapter, 'chapter_assembly', [plan.id, ...drafts.map((draft) => draft.id)])];
 }
 
 function checkNodes(
-	chapter: number,
+	one: ChapterWork,
 	text: readonly string[],
-	memoryBefore: readonly string[],
-	{ voicePass }: ChapterGraphOptions,
+	before: readonly string[],
+	{ voicePass, isAuditedLater }: ChapterGraphOptions,
 ): readonly StageNode[] {
-	const audit = chapterNode(chapter, 'continuity_audit', [...text, ...memoryBefore], 10);
-	const fix = chapterNode(chapter, 'continuity_fix', [audit.id], 10);
-	const voice = voicePass ? [chapterNode(chapter, 'voice_pass', [...text, fix.id], 5)] : [];
-	return [chapterNode(chapter, 'validation', text, 10), audit, fix, ...voice];
+	const { chapter } = one;
+	const validation = chapterNode(chapter, 'validation', text);
+	if (isAuditedLater?.(one) === true) return [validation];
+	const audit = chapterNode(chapter, 'continuity_audit', [...text, ...before]);
+	const fix = chapterNode(chapter, 'continuity_fix', [audit.id]);
+	const voice = voicePass ? [chapterNode(chapter, 'voice_pass', [...text, fix.id])] : [];
+	return [validation, audit, fix, ...voice];
 }
 
-function chapterNode(chapter: number, stage: StageId, dependencies: readonly string[], priority: number): StageNode {
-	return { id: chapterNodeId(chapter, stage), stage, chapter, scene: undefined, dependencies, priority };
+function chapterNode(chapter: number, stage: StageId, dependencies: readonly string[]): StageNode {
+	return { id: chapterNodeId(chapter, stage), stage, chapter, scene: undefined, dependencies };
 }

@@ -42,6 +42,8 @@ export interface ModelStage {
 	readonly reply: ((shape: ReplyShape) => z.ZodType) | undefined;
 	/** Output tokens; for prose, a multiple of the wanted words is added. */
 	readonly maxOutputTokens: number;
+	/** Output tokens as replies of current models turn out, for forecasts; prose is as long as it is asked to be. */
+	readonly usualReplyTokens: (shape: ReplyShape) => number;
 	readonly temperature: number;
 	/** Raised when the meaning of the output changes, so that older results are not taken for new ones. */
 	readonly version: number;
@@ -57,6 +59,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'concept',
 		reply: () => conceptReply,
 		maxOutputTokens: 2_000,
+		usualReplyTokens: () => 700,
 		temperature: 1,
 		version: 1,
 	},
@@ -68,6 +71,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'world',
 		reply: () => worldReply,
 		maxOutputTokens: 4_000,
+		usualReplyTokens: () => 1_600,
 		temperature: 0.7,
 		version: 1,
 	},
@@ -79,6 +83,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'characters',
 		reply: () => charactersReply,
 		maxOutputTokens: 6_000,
+		usualReplyTokens: () => 2_400,
 		temperature: 0.7,
 		version: 1,
 	},
@@ -90,6 +95,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'beat_sheet',
 		reply: () => beatSheetReply,
 		maxOutputTokens: 4_000,
+		usualReplyTokens: () => 1_400,
 		temperature: 0.5,
 		version: 1,
 	},
@@ -101,6 +107,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'motifs',
 		reply: () => motifsReply,
 		maxOutputTokens: 2_000,
+		usualReplyTokens: () => 500,
 		temperature: 0.7,
 		version: 1,
 	},
@@ -112,6 +119,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'outline',
 		reply: (shape) => outlineReply(shape.chapters),
 		maxOutputTokens: 16_000,
+		usualReplyTokens: ({ chapters }) => 150 + 120 * chapters,
 		temperature: 0.5,
 		version: 1,
 	},
@@ -123,6 +131,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'scene_plan',
 		reply: (shape) => scenePlanReply(shape.scenesPerChapter),
 		maxOutputTokens: 4_000,
+		usualReplyTokens: ({ scenesPerChapter: scenes }) => 80 + 360 * scenes,
 		temperature: 0.5,
 		version: 1,
 	},
@@ -134,6 +143,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'scene_drafting',
 		reply: undefined,
 		maxOutputTokens: 600,
+		usualReplyTokens: () => 0,
 		temperature: 0.8,
 		version: 1,
 	},
@@ -145,6 +155,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'chapter_memory',
 		reply: () => chapterMemoryReply,
 		maxOutputTokens: 3_000,
+		usualReplyTokens: () => 1_000,
 		temperature: 0.1,
 		version: 1,
 	},
@@ -156,6 +167,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'continuity_audit',
 		reply: () => continuityAuditReply,
 		maxOutputTokens: 3_000,
+		usualReplyTokens: () => 120,
 		temperature: 0.2,
 		version: 1,
 	},
@@ -167,6 +179,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'continuity_fix',
 		reply: () => editsReply,
 		maxOutputTokens: 3_000,
+		usualReplyTokens: () => 250,
 		temperature: 0.2,
 		version: 1,
 	},
@@ -178,6 +191,7 @@ export const modelStages: Readonly<Record<ModelStageId, ModelStage>> = {
 		template: 'voice_pass',
 		reply: () => editsReply,
 		maxOutputTokens: 4_000,
+		usualReplyTokens: () => 900,
 		temperature: 0.5,
 		version: 1,
 	},

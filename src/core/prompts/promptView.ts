@@ -35,9 +35,11 @@ export interface ChapterSituation {
 	readonly memory: string;
 	/** Of the chapter before; empty for the first. */
 	readonly lastPage: string;
+	/** Earlier passages that bear on what is to be written, fitted as well. */
+	readonly passages: string;
 }
 
-export function chapterView(novel: Novel, { chapter, memory, lastPage }: ChapterSituation): PromptView {
+export function chapterView(novel: Novel, { chapter, memory, lastPage, passages }: ChapterSituation): PromptView {
 	return {
 		...bookView(novel),
 		chapter: outlineView(chapter),
@@ -45,6 +47,7 @@ export function chapterView(novel: Novel, { chapter, memory, lastPage }: Chapter
 		next: neighbour(novel, chapter.number + 1),
 		memory,
 		lastPage,
+		passages,
 	};
 }
 
@@ -52,13 +55,20 @@ export function scenePlanView(novel: Novel, situation: ChapterSituation, scenes:
 	return { ...chapterView(novel, situation), sceneCount: scenes, wordsPerScene: wordsPerScene(novel, scenes) };
 }
 
-/** @param previousScene the end of the scene before in the same chapter */
+/** What a scene goes on from. */
+export interface SceneBefore {
+	/** The end of the scene before in the same chapter; empty for the first, and where it is not written yet. */
+	readonly text: string;
+	/** How it is planned to end, where it is not written yet. */
+	readonly closing: string;
+}
+
 export function sceneView(
 	novel: Novel,
 	situation: ChapterSituation,
 	cards: readonly SceneCard[],
 	number: number,
-	previousScene: string,
+	before: SceneBefore,
 ): PromptView {
 	const card = cards[number - 1];
 	if (card === undefined) throw new Error(`The plan has no scene ${number}.`);
@@ -70,7 +80,8 @@ export function sceneView(
 		sceneCount: cards.length,
 		words,
 		wordsPerBeat: Math.round(words / Math.max(1, card.beats.length)),
-		previousScene,
+		previousScene: before.text,
+		previousClosing: before.closing,
 		nextOpening: isLast
 			? (neighbour(novel, situation.chapter.number + 1)?.beats[0] ?? '')
 			: (cards[number]?.opening ?? ''),
@@ -103,10 +114,9 @@ export function auditView(
 	novel: Novel,
 	chapter: OutlineChapter,
 	chapterText: string,
-	knownFacts: string,
-	bibleFacts: string,
+	known: { readonly knownFacts: string; readonly bibleFacts: string; readonly lastPage: string },
 ): PromptView {
-	return { ...bookView(novel), chapter: outlineView(chapter), chapterText, knownFacts, bibleFacts };
+	return { ...bookView(novel), chapter: outlineView(chapter), chapterText, ...known };
 }
 
 export function fixView(
@@ -129,6 +139,11 @@ export function voiceView(
 /** Lower-case text of what a chapter is about, for judging what is relevant to it. */
 export function presentIn(chapter: OutlineChapter): string {
 	return [chapter.title, chapter.pov, chapter.location, ...chapter.beats].join(' ').toLowerCase();
+}
+
+/** What a scene is about, for finding what bears on it. */
+export function sceneText({ pov, place, time, characters, goal, conflict, subtext, opening, beats, outcome }: SceneCard): string {
+	return [pov, place, time, ...characters, goal, conflict, subtext, opening, ...beats, outcome].join('\n');
 }
 
 function outlineView({ number, title, beats, pov, location, time }: OutlineChapter): PromptView {

@@ -38,6 +38,7 @@ const situation = {
 	next: { number: 'text', title: 'text', beats: 'texts' },
 	memory: 'text',
 	lastPage: 'text',
+	passages: 'text',
 } as const satisfies TemplateVariables;
 
 const scene = {
@@ -85,12 +86,13 @@ export const templateVariables: Readonly<Record<ModelStageId, TemplateVariables>
 		words: 'text',
 		wordsPerBeat: 'text',
 		previousScene: 'text',
+		previousClosing: 'text',
 		nextOpening: 'text',
 		isFirst: 'text',
 		isLast: 'text',
 	},
 	chapter_memory: { ...ofChapter, chapterText: 'text', names: 'text', openThreads: 'text' },
-	continuity_audit: { ...ofChapter, chapterText: 'text', knownFacts: 'text', bibleFacts: 'text' },
+	continuity_audit: { ...ofChapter, chapterText: 'text', knownFacts: 'text', bibleFacts: 'text', lastPage: 'text' },
 	continuity_fix: { ...ofChapter, findings: finding },
 	voice_pass: { ...ofChapter, chapterText: 'text', offenders: 'texts' },
 };

@@ -1,6 +1,6 @@
 import { languageOf } from './languageOf.js';
 import { nameIndexOf, namesStandingIn, type NameIndex } from './nameIndex.js';
-import { properWords, type ProperWords } from './properWords.js';
+import { addUsages, properWords, type ProperWords, type WordUsages } from './properWords.js';
 import { isAbbreviation, proseTokens, type ProseToken } from './proseTokens.js';
 
 export interface FoundName {
@@ -22,12 +22,24 @@ const particle = /^(?:de|du|des|von|van|der|den|zu|zum|di|da|del|della|al|bin|ib
  * where other words have none, and hardly ever a small one. Languages without capital letters have none of them. Where all
  * nouns have capitals, which is in German, only words count that come three times, and hardly ever after an article or the like.
  * @param chapters their bodies, in order
+ * @param pause awaited after each chapter, since a whole book takes half a second
  */
-export function namesOf(chapters: readonly string[]): readonly FoundName[] {
-	const tokens = chapters.map(proseTokens);
-	const words = properWords(tokens, languageOf(chapters.join('\n')) === 'de');
+export async function namesOf(
+	chapters: readonly string[],
+	pause: () => Promise<void> = () => Promise.resolve(),
+): Promise<readonly FoundName[]> {
+	const tokens: ProseToken[][] = [];
+	const usages: WordUsages = new Map();
+	for (const chapter of chapters) {
+		const own = proseTokens(chapter);
+		addUsages(own, usages);
+		tokens.push(own);
+		await pause();
+	}
+	const words = properWords(usages, languageOf(chapters.join('\n')) === 'de');
 	const found = new Map<string, { count: number; chapters: Set<number> }>();
 	for (const [index, chapter] of tokens.entries()) {
+		await pause();
 		for (const name of namesAmong(chapter, words)) {
 			const entry = found.get(name) ?? { count: 0, chapters: new Set() };
 			entry.count++;

@@ -14,7 +14,7 @@ export function quoteOffsets(
 	text: string,
 	quote: string,
 ): { readonly start: number; readonly end: number } | undefined {
-	const haystack = plainForm(text);
+	const haystack = lastPlainForm(text);
 	for (const needle of [plainForm(quote).plain.trim(), unquoted(quote)]) {
 		const start = needle === '' ? -1 : haystack.plain.indexOf(needle);
 		if (start >= 0) return offsetsOf(text, haystack, start, start + needle.length);
@@ -26,6 +26,14 @@ interface PlainForm {
 	readonly plain: string;
 	/** For each character of `plain`, its offset in the text. */
 	readonly offsets: readonly number[];
+}
+
+let latest: { readonly text: string; readonly form: PlainForm } = { text: '', form: { plain: '', offsets: [] } };
+
+/** What is quoted out of one text is looked for one quotation after the other. */
+function lastPlainForm(text: string): PlainForm {
+	if (latest.text !== text) latest = { text, form: plainForm(text) };
+	return latest.form;
 }
 
 function offsetsOf(

@@ -41,9 +41,11 @@ const calendar: ReadonlySet<string> = new Set(
 	).split(' '),
 );
 
+/** How a book writes its words, chapter by chapter. */
+export type WordUsages = Map<string, Usage>;
+
 /** @param nounsAreCapitalised in the language of the book */
-export function properWords(chapters: ReadonlyArray<readonly ProseToken[]>, nounsAreCapitalised: boolean): ProperWords {
-	const usages = usagesIn(chapters);
+export function properWords(usages: WordUsages, nounsAreCapitalised: boolean): ProperWords {
 	const judged = (judge: (usage: Usage, lower: number, word: string) => boolean): ((word: string) => boolean) =>
 		remembered((word) => {
 			const usage = usages.get(word);
@@ -74,25 +76,21 @@ function remembered(judge: (word: string) => boolean): (word: string) => boolean
 	};
 }
 
-function usagesIn(chapters: ReadonlyArray<readonly ProseToken[]>): ReadonlyMap<string, Usage> {
-	const usages = new Map<string, Usage>();
+export function addUsages(tokens: readonly ProseToken[], usages: WordUsages): void {
 	const usageOf = (word: string): Usage => {
 		const usage = usages.get(word) ?? { inside: 0, afterDeterminer: 0, beforeCapital: 0, lower: 0 };
 		usages.set(word, usage);
 		return usage;
 	};
-	for (const tokens of chapters) {
-		for (const [index, { text, isCapitalised, isOpening }] of tokens.entries()) {
-			const usage = usageOf(text);
-			if (!isCapitalised) usage.lower++;
-			if (!isCapitalised || isOpening) continue;
-			usage.inside++;
-			const next = tokens[index + 1];
-			if (next?.isCapitalised === true && /^\.?\s$/.test(next.gap)) usage.beforeCapital++;
-			if (isDetermined(tokens, index)) usage.afterDeterminer++;
-		}
+	for (const [index, { text, isCapitalised, isOpening }] of tokens.entries()) {
+		const usage = usageOf(text);
+		if (!isCapitalised) usage.lower++;
+		if (!isCapitalised || isOpening) continue;
+		usage.inside++;
+		const next = tokens[index + 1];
+		if (next?.isCapitalised === true && /^\.?\s$/.test(next.gap)) usage.beforeCapital++;
+		if (isDetermined(tokens, index)) usage.afterDeterminer++;
 	}
-	return usages;
 }
 
 function isDetermined(tokens: readonly ProseToken[], index: number): boolean {

@@ -49,14 +49,14 @@ export function evidenceSentence({ kind }: Pick<Evidence, 'kind'>, entry: Memory
 
 /** A chapter that was renamed is found by its number. */
 async function sourceDocument(
-	{ folder, generation }: NovelProject,
+	{ folder, outlook }: NovelProject,
 	{ source, chapter }: MemoryEntry,
 ): Promise<{ readonly path: string; readonly document: vscode.TextDocument }> {
 	const own = source && (await openIfThere(folder, source.path));
 	if (own !== undefined) return own;
 	if (source === undefined && chapter === undefined)
 		throw new AppError('no-place', 'This memory belongs to the whole book; there is no passage to go to.');
-	const now = (await generation.chapters()).find((one) => one.chapter === chapter && one.text !== undefined);
+	const now = (await outlook.chapters()).find((one) => one.chapter === chapter && one.text !== undefined);
 	const found = now && (await openIfThere(folder, now.path));
 	if (found !== undefined) return found;
 	throw new AppError(

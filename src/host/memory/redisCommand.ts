@@ -11,7 +11,7 @@ import { syncSentence } from './syncSentence.js';
 /** An empty URL ends the sharing. */
 const argumentSchema = z.strictObject({ folder: folderArgument, url: z.string() });
 
-/** Shares a novel's memory between machines through a Redis server; its URL, with the password, goes into the secrets. */
+/** Shares a novel's memory and budget between machines through a Redis server; its URL, with the password, goes into the secrets. */
 export class RedisCommand {
 	readonly #novels: Novels;
 	readonly #keys: Keys;
@@ -34,14 +34,16 @@ export class RedisCommand {
 		return state;
 	}
 
-	async #connect({ replication }: NovelProject, id: string, url: string): Promise<ReplicaState> {
+	async #connect({ replication, budgetSharing }: NovelProject, id: string, url: string): Promise<ReplicaState> {
 		if (url === '') {
 			await replication.disconnect();
+			await budgetSharing.disconnect();
 			await this.#keys.setRedisUrl(id, '');
 			return replication.state;
 		}
 		// What is no URL is refused here, before it is kept.
 		const state = await replication.connect(url);
+		await budgetSharing.connect(url);
 		await this.#keys.setRedisUrl(id, url);
 		return state;
 	}

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
 import type { Restored } from '../../api.js';
-import { CancellationError } from '../../base/errors.js';
 import type { Backup } from '../../core/memory/backup.js';
 import { isHealthy, type RecallHealth } from '../../core/memory/recallHealth.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { folderArgument, parseArgument } from '../arguments.js';
+import { withCancellableProgress } from '../cancellableProgress.js';
 import type { Novels } from '../novels.js';
 import { pickBackup } from './pickBackup.js';
 
@@ -32,7 +32,7 @@ export class SafekeepingCommands {
 		const given = parseArgument('memory.backup', folderOnly, argument);
 		const project = await this.#novels.choose(given?.folder);
 		if (project === undefined) return undefined;
-		const made = await withProgress(vscode.l10n.t('Backing up memory…'), (signal) =>
+		const made = await withCancellableProgress(vscode.l10n.t('Backing up memory…'), (signal) =>
 			project.backups.create('asked', signal),
 		);
 		if (given === undefined) {
@@ -59,7 +59,7 @@ export class SafekeepingCommands {
 		const given = parseArgument('memory.clear', clearArgument, argument);
 		const project = await this.#novels.choose(given?.folder);
 		if (project === undefined || (given === undefined && !(await isMeant(project)))) return undefined;
-		const cleared = await withProgress(vscode.l10n.t('Clearing memory…'), (signal) =>
+		const cleared = await withCancellableProgress(vscode.l10n.t('Clearing memory…'), (signal) =>
 			project.safekeeping.clear(signal),
 		);
 		if (given === undefined) {
@@ -73,7 +73,7 @@ export class SafekeepingCommands {
 		const given = parseArgument('memory.verify', folderOnly, argument);
 		const project = await this.#novels.choose(given?.folder);
 		if (project === undefined) return undefined;
-		const found = await withProgress(vscode.l10n.t('Checking memory and its backups…'), async (signal) => ({
+		const found = await withCancellableProgress(vscode.l10n.t('Checking memory and its backups…'), async (signal) => ({
 			database: (await project.verifyDatabase(signal)) ?? 'ok',
 			recall: await project.recallCheck.check(signal),
 			backups: await project.backups.list(true, signal),
@@ -83,7 +83,7 @@ export class SafekeepingCommands {
 	}
 
 	async #restore(project: NovelProject, backup: string): Promise<Restored> {
-		return await withProgress(vscode.l10n.t('Checking the backup and restoring memory…'), (signal) =>
+		return await withCancellableProgress(vscode.l10n.t('Checking the backup and restoring memory…'), (signal) =>
 			project.safekeeping.restore(backup, signal),
 		);
 	}
@@ -139,13 +139,4 @@ function tellVerification({ database, recall, backups }: MemoryVerification): vo
 				backups.length,
 			),
 		);
-}
-
-async function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-	const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-	return await vscode.window.withProgress(options, async (_progress, token) => {
-		const abort = new AbortController();
-		token.onCancellationRequested(() => abort.abort(new CancellationError()));
-		return await work(abort.signal);
-	});
 }

@@ -1,58 +1,41 @@
 import type { Clock } from '../../base/clock.js';
 import type { RunId } from '../../base/ids.js';
 import { authorNotes, chapterBody, chapterText, countWords, lastPage } from '../../core/novel/chapterFile.js';
-import type { Journal } from '../../core/pipeline/journal.js';
-import { memoryItems } from '../../core/pipeline/memoryItems.js';
-import type { Novel, OutlineChapter, Problem } from '../../core/novel/novel.js';
-import {
-	presentIn,
-	scenePlanView,
-	sceneView,
-	wordsPerScene,
-	type ChapterSituation,
-} from '../../core/prompts/promptView.js';
-import { scenePlanReply, type ContinuityAudit, type ScenePlan } from '../../core/pipeline/replies.js';
-import { chapterNodeId, type StageNode } from '../../core/pipeline/stageGraph.js';
+import type { OutlineChapter, Problem } from '../../core/novel/novel.js';
+import { scenePlanView, sceneView, wordsPerScene, type SceneBefore } from '../../core/prompts/promptView.js';
+import { textHash } from '../../core/pipeline/fingerprint.js';
+import { isUnbroken, plannedAheadNodeId } from '../../core/pipeline/planAhead.js';
+import { scenePlanReply, type ContinuityAudit, type SceneCard, type ScenePlan } from '../../core/pipeline/replies.js';
+import { chapterNodeId, sceneNodeId, type StageNode } from '../../core/pipeline/stageGraph.js';
 import type { StageId } from '../../core/pipeline/stages.js';
-import type { RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { candidatePath } from '../../core/novel/manuscript.js';
 import { auditProblems, chapterProblems } from '../../core/pipeline/chapterProblems.js';
 import { checkedKey, checkedNodeId } from '../../core/pipeline/checkedChapter.js';
 import { bibleNames } from '../../core/novel/bibleEntries.js';
-import type { ContextService } from '../contextService.js';
-import type { ChapterMemories } from '../memory/chapterMemories.js';
 import type { ChapterChecks } from './chapterChecks.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
 import type { ChapterDesk, DraftTarget } from './chapterDesk.js';
 import { outlineOf } from './outlineOf.js';
 import type { SceneDrafting } from './sceneDrafting.js';
-import type { StageCall, StageCalls } from './stageCalls.js';
+import { StoryBefore, type StoryBeforePorts, type StoryBeforeSettings } from './storyBefore.js';
+import type { StageCall, StageCalls, Trial } from './stageCalls.js';
 
-/** Words of the chapter before that a new one goes on from. */
-const lastPageWords = 250;
 /** Words of the scene before that the next one goes on from. */
 const sceneTailWords = 220;
 
-export interface BookRunPorts {
+export interface BookRunPorts extends StoryBeforePorts {
 	readonly calls: StageCalls;
 	readonly drafting: SceneDrafting;
 	readonly checks: ChapterChecks;
-	readonly context: ContextService;
-	readonly memories: ChapterMemories;
 	readonly desk: ChapterDesk;
-	readonly journal: Journal;
 	readonly clock: Clock;
 	reportProblems(path: string, problems: readonly Problem[]): void;
 	/** Words of the chapter being drafted. */
 	drafted(chapter: number, scene: number, words: number): void;
 }
 
-export interface BookRunSettings {
+export interface BookRunSettings extends StoryBeforeSettings {
 	readonly run: RunId;
-	readonly novel: Novel;
-	readonly scenes: number;
-	/** Tokens of story memory in one prompt. */
-	readonly memoryTokens: number;
 	/** Name of the drafting model. */
 	readonly draftModel: string;
 	readonly voicePass: boolean;
@@ -83,7 +66,10 @@ interface ChapterInWork {
 	path: string;
 	target?: DraftTarget;
 	plan?: ScenePlan;
-	readonly scenes: string[];
+	/** Finished ones, by their place. */
+	readonly scenes: (string | undefined)[];
+	/** What has come of the others so far. */
+	readonly growing: (string | undefined)[];
 	/** The draft, when it differs from `text` because it became a candidate. */
 	draft?: string;
 	audit?: ContinuityAudit;
@@ -95,22 +81,38 @@ export class BookRun {
 	readonly #ports: BookRunPorts;
 	readonly #settings: BookRunSettings;
 	readonly #chapters = new Map<number, ChapterInWork>();
+	readonly #before: StoryBefore;
 	readonly #variants = new Map<number, number>();
 
 	constructor(ports: BookRunPorts, settings: BookRunSettings, desk: readonly ChapterOnDesk[]) {
 		this.#ports = ports;
 		this.#settings = settings;
+		this.#before = new StoryBefore(ports, settings, this.#chapters);
 		for (const { chapter, text, path } of desk) {
-			this.#chapters.set(chapter, { outline: outlineOf(settings.novel, chapter), text: text ?? '', path, scenes: [] });
+			this.#chapters.set(chapter, {
+				outline: outlineOf(settings.novel, chapter),
+				text: text ?? '',
+				path,
+				scenes: [],
+				growing: [],
+			});
 		}
 	}
 
-	async perform(node: StageNode, attempt: number, signal: AbortSignal): Promise<void> {
+	async perform(node: StageNode, trial: Trial, signal: AbortSignal): Promise<void> {
 		const perform = this.#stages[node.stage];
 		if (perform === undefined) throw new Error(`${node.stage} is not a stage of a chapter.`);
 		const chapter = this.#chapterOf(node);
 		const { run, novel } = this.#settings;
-		await perform({ node, run, attempt, signal, templates: novel.templates, variant: 0 }, chapter);
+		await perform({ node, run, ...trial, signal, templates: novel.templates, variant: 0 }, chapter);
+		if (node.stage === 'scene_plan') this.#untieScenes(chapter, trial);
+	}
+
+	/** Where the plan has a cut, a scene has nothing to wait for in the text of the one before. */
+	#untieScenes({ outline: { number }, plan }: ChapterInWork, { untie }: Trial): void {
+		if (this.#settings.continuity === 'chained' || plan === undefined) return;
+		for (let scene = 2; scene <= plan.scenes.length; scene++)
+			if (!isUnbroken(plan.scenes, scene)) untie?.(sceneNodeId(number, scene), sceneNodeId(number, scene - 1));
 	}
 
 	readonly #stages: Readonly<Partial<Record<StageId, (call: Call, chapter: ChapterInWork) => Promise<void> | void>>> = {
@@ -136,9 +138,10 @@ export class BookRun {
 
 	async #plan(call: Call, chapter: ChapterInWork): Promise<void> {
 		const { novel, scenes } = this.#settings;
-		const view = scenePlanView(novel, await this.#situation(chapter), scenes);
+		const { situation, fitted } = await this.#before.situation(chapter.outline, 'plan');
+		const view = scenePlanView(novel, situation, scenes);
 		chapter.plan = await this.#ports.calls.structured(
-			{ ...call, variant: this.#variantOf(chapter.outline.number), view },
+			{ ...call, variant: this.#variantOf(chapter.outline.number), view, fitted },
 			scenePlanReply(scenes),
 		);
 	}
@@ -146,20 +149,41 @@ export class BookRun {
 	async #draft(call: Call, chapter: ChapterInWork, scene: number): Promise<void> {
 		const { novel, scenes } = this.#settings;
 		chapter.target ??= await this.#ports.desk.target(novel, chapter.outline.number);
-		const tail = scene === 1 ? '' : lastPage(chapter.scenes[scene - 2] ?? '', sceneTailWords);
-		const view = sceneView(novel, await this.#situation(chapter), chapter.plan?.scenes ?? [], scene, tail);
-		const show = (text: string): void => this.#show(chapter, scene, text);
+		const cards = chapter.plan?.scenes ?? [];
+		const before = this.#beforeScene(chapter, cards, scene);
+		const { situation, fitted } = await this.#before.situation(chapter.outline, 'draft', cards[scene - 1]);
+		const view = sceneView(novel, situation, cards, scene, before);
 		const variant = this.#variantOf(chapter.outline.number);
 		chapter.scenes[scene - 1] = await this.#ports.drafting.draft(
-			{ ...call, variant, view },
+			{ ...call, variant, view, fitted },
 			wordsPerScene(novel, scenes),
-			show,
+			(text) => this.#show(chapter, scene, text),
 		);
+		this.#show(chapter, scene, undefined);
 	}
 
-	#show(chapter: ChapterInWork, scene: number, text: string): void {
-		const soFar = this.#textOf(chapter, [...chapter.scenes.slice(0, scene - 1), text]);
-		if (chapter.target !== undefined) this.#ports.desk.show(chapter.target, soFar, scene);
+	/** The text that a scene goes on from; where that is drafted beside it, what the plan says of its end. */
+	#beforeScene(chapter: ChapterInWork, cards: readonly SceneCard[], scene: number): SceneBefore {
+		const isPlanned = this.#settings.continuity === 'planned';
+		if (scene === 1) {
+			const previous = isPlanned ? this.#before.planAhead(chapter.outline.number - 1)?.scenes.at(-1) : undefined;
+			return { text: '', closing: previous?.closing ?? '' };
+		}
+		if (isPlanned && !isUnbroken(cards, scene)) return { text: '', closing: cards[scene - 2]?.closing ?? '' };
+		return { text: lastPage(chapter.scenes[scene - 2] ?? '', sceneTailWords), closing: '' };
+	}
+
+	/** Scenes come in side by side and are shown in their order: up to the first one that is not finished. */
+	#show(chapter: ChapterInWork, scene: number, text: string | undefined): void {
+		chapter.growing[scene - 1] = text;
+		const shown: string[] = [];
+		for (let at = 0; at < this.#settings.scenes; at++) {
+			const finished = chapter.growing[at] === undefined ? chapter.scenes[at] : undefined;
+			shown.push(finished ?? chapter.growing[at] ?? '');
+			if (finished === undefined) break;
+		}
+		const soFar = this.#textOf(chapter, shown);
+		if (chapter.target !== undefined) this.#ports.desk.show(chapter.target, soFar, shown.length);
 		this.#ports.drafted(chapter.outline.number, scene, countWords(soFar));
 	}
 
@@ -172,22 +196,24 @@ export class BookRun {
 	async #assemble(node: StageNode, chapter: ChapterInWork): Promise<void> {
 		const { draftModel, novel } = this.#settings;
 		const target = (chapter.target ??= await this.#ports.desk.target(novel, chapter.outline.number));
-		const text = this.#textOf(chapter, chapter.scenes);
+		const scenes = chapter.scenes.map((scene) => scene ?? '');
+		const text = this.#textOf(chapter, scenes);
 		const version = this.#versionKey(this.#variantOf(chapter.outline.number));
-		const finished = await this.#ports.desk.finish(target, text, chapter.scenes.length, draftModel);
+		const finished = await this.#ports.desk.finish(target, text, scenes.length, draftModel);
 		chapter.text = finished.text;
 		chapter.path = target.path;
 		if (finished.isCandidate) chapter.draft = text;
-		this.#ports.journal.record(node.id, version, {
-			output: text,
-			model: draftModel,
-			recordedAt: this.#ports.clock.now(),
-		});
+		const recordedAt = this.#ports.clock.now();
+		this.#ports.journal.record(node.id, version, { output: text, model: draftModel, recordedAt });
+		if (this.#settings.continuity === 'planned' && chapter.plan !== undefined) {
+			const ahead = { output: JSON.stringify(chapter.plan), model: draftModel, recordedAt };
+			this.#ports.journal.record(plannedAheadNodeId(chapter.outline.number), textHash(text), ahead);
+		}
 	}
 
 	async #remember(call: Call, chapter: ChapterInWork): Promise<void> {
 		const { novel, rehearsedChecks } = this.#settings;
-		const earlier = this.#earlier(chapter);
+		const earlier = this.#before.remembered(chapter.outline.number);
 		const memory = await this.#ports.checks.remember(
 			call,
 			novel,
@@ -206,15 +232,16 @@ export class BookRun {
 	}
 
 	async #audit(call: Call, chapter: ChapterInWork): Promise<void> {
-		const { novel, memoryTokens } = this.#settings;
+		const { novel, memoryTokens, tokenFactors } = this.#settings;
 		const text = chapter.draft ?? chapter.text;
+		const audited = { chapter: chapter.outline, text, pageBefore: this.#before.page(chapter.outline.number) };
+		const budget = { facts: memoryTokens, factor: tokenFactors.check };
 		chapter.audit = await this.#ports.checks.audit(
 			call,
 			novel,
-			chapter.outline,
-			text,
-			this.#earlier(chapter),
-			memoryTokens,
+			audited,
+			this.#before.remembered(chapter.outline.number),
+			budget,
 		);
 		this.#publish(chapter);
 	}
@@ -266,19 +293,6 @@ export class BookRun {
 			model,
 			recordedAt,
 		});
-	}
-
-	async #situation(chapter: ChapterInWork): Promise<ChapterSituation> {
-		const { memoryTokens } = this.#settings;
-		const notes = this.#ports.memories.notes(chapter.outline.number);
-		const items = memoryItems(this.#earlier(chapter), presentIn(chapter.outline), notes);
-		const { text } = await this.#ports.context.fit(items, memoryTokens);
-		const previous = this.#chapters.get(chapter.outline.number - 1);
-		return { chapter: chapter.outline, memory: text, lastPage: lastPage(previous?.text ?? '', lastPageWords) };
-	}
-
-	#earlier({ outline }: ChapterInWork): readonly RememberedChapter[] {
-		return this.#ports.memories.before(outline.number, (chapter) => outlineOf(this.#settings.novel, chapter).title);
 	}
 
 	/** The number of the version in work: the last finished one's, or the next when another is asked for. */

@@ -5,7 +5,7 @@ import { fingerprintOf, textHash } from '../../core/pipeline/fingerprint.js';
 import { factItems } from '../../core/pipeline/memoryItems.js';
 import { mentions } from '../../core/novel/mentions.js';
 import type { Novel, OutlineChapter } from '../../core/novel/novel.js';
-import { auditView, fixView, memoryView, voiceView } from '../../core/prompts/promptView.js';
+import { auditView, fixView, memoryView, voiceView, type PromptView } from '../../core/prompts/promptView.js';
 import { locateQuote } from '../../core/prose/paragraphLocation.js';
 import {
 	chapterMemoryReply,
@@ -18,11 +18,27 @@ import {
 import { modelStages } from '../../core/pipeline/stages.js';
 import { openThreads, type RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { proseHabits } from '../../core/prose/validation.js';
-import type { ContextItem } from '../../core/context/fitToBudget.js';
-import type { ContextService } from '../contextService.js';
-import type { StageCall, StageCalls } from './stageCalls.js';
+import type { ContextItem } from '../../core/context/contextItem.js';
+import type { ContextGroup, FittedGroup } from '../../core/context/fitInTurn.js';
+import type { ContextService } from '../context/contextService.js';
+import type { PreparedCall, StageCall, StageCalls } from './stageCalls.js';
 
 type Call = Omit<StageCall, 'view'>;
+
+export interface AuditedChapter {
+	readonly chapter: OutlineChapter;
+	readonly text: string;
+	/** The end of the chapter before, which the opening has to follow. */
+	readonly pageBefore: string;
+}
+
+/** What an audit may carry beside the chapter and the bible. */
+export interface AuditBudget {
+	/** Tokens of established facts, as the model counts them. */
+	readonly facts: number;
+	/** See `FitOptions.factor`. */
+	readonly factor: number;
+}
 
 /** Tokens of bible that an audit reads beside the chapter. */
 const bibleTokens = 700;
@@ -65,28 +81,29 @@ export class ChapterChecks {
 	async audit(
 		call: Call,
 		novel: Novel,
-		chapter: OutlineChapter,
-		text: string,
+		audited: AuditedChapter,
 		earlier: readonly RememberedChapter[],
-		factTokens: number,
+		budget: AuditBudget,
 	): Promise<ContinuityAudit> {
-		const body = chapterBody(text);
-		const facts = await this.#context.fit(factItems(earlier, body.toLowerCase()), factTokens);
-		const bible = await this.#context.fit(bibleItems(novel, body.toLowerCase()), bibleTokens);
-		const given = [
-			body,
-			facts.text,
-			bible.text,
-			...earlier.flatMap((one) => one.memory.facts.map((fact) => fact.quote)),
-		];
-		const audit = await this.#calls.structured(
-			{ ...call, view: auditView(novel, chapter, body, facts.text, bible.text) },
-			continuityAuditReply,
-		);
+		const body = chapterBody(audited.text);
+		const { view, given, fitted } = await this.#auditInput(novel, audited, earlier, budget);
+		const audit = await this.#calls.structured({ ...call, view, fitted }, continuityAuditReply);
 		const holds = (finding: ContinuityFinding): boolean =>
 			locateQuote(body, finding.quote) !== undefined &&
 			given.some((side) => locateQuote(side, finding.sourceQuote) !== undefined);
 		return { findings: audit.findings.filter(holds) };
+	}
+
+	/** What `audit` would ask, and what the journal would know it by. */
+	async prepareAudit(
+		call: Call,
+		novel: Novel,
+		audited: AuditedChapter,
+		earlier: readonly RememberedChapter[],
+		budget: AuditBudget,
+	): Promise<PreparedCall> {
+		const { view, fitted } = await this.#auditInput(novel, audited, earlier, budget);
+		return await this.#calls.prepare({ ...call, view, fitted }, continuityAuditReply);
 	}
 
 	/** The chapter with its blockers mended, or undefined when there is nothing to mend. */
@@ -114,6 +131,34 @@ export class ChapterChecks {
 		const view = voiceView(novel, chapter, chapterBody(text), habits);
 		return changed(text, applyEdits(text, await this.#calls.structured({ ...call, view }, editsReply)).text);
 	}
+
+	async #auditInput(
+		novel: Novel,
+		{ chapter, text, pageBefore }: AuditedChapter,
+		earlier: readonly RememberedChapter[],
+		budget: AuditBudget,
+	): Promise<{
+		readonly view: PromptView;
+		readonly given: readonly string[];
+		readonly fitted: readonly FittedGroup[];
+	}> {
+		const body = chapterBody(text);
+		const present = body.toLowerCase();
+		const all = budget.facts + bibleTokens;
+		const groups: readonly ContextGroup[] = [
+			{ name: 'facts', items: factItems(earlier, present), query: '', share: budget.facts / all },
+			{ name: 'bible', items: bibleItems(novel, present), query: '', share: 1 },
+		];
+		const fitted = await this.#context.fitInTurn(groups, { budget: all, factor: budget.factor });
+		const [facts = '', bible = ''] = fitted.map((group) => group.text);
+		const quotes = earlier.flatMap((one) => one.memory.facts.map((fact) => fact.quote));
+		const known = { knownFacts: facts, bibleFacts: bible, lastPage: pageBefore };
+		return {
+			view: auditView(novel, chapter, body, known),
+			given: [body, facts, bible, pageBefore, ...quotes],
+			fitted,
+		};
+	}
 }
 
 function changed(before: string, after: string): string | undefined {
@@ -122,9 +167,11 @@ function changed(before: string, after: string): string | undefined {
 
 function bibleItems(novel: Novel, present: string): readonly ContextItem[] {
 	return bibleEntries(novel.bible).map((entry) => ({
+		key: entry.path,
 		section: 'From the bible',
 		text: entry.text.trim(),
-		priority: mentions(present, entry.name) ? 1 : 0,
+		source: entry.path,
+		importance: mentions(present, entry.name) ? 1 : 0.5,
 	}));
 }
 

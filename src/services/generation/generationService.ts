@@ -2,53 +2,48 @@ import type { Clock } from '../../base/clock.js';
 import { AppError, CancellationError } from '../../base/errors.js';
 import { Emitter } from '../../base/emitter.js';
 import { newRunId, type RunId } from '../../base/ids.js';
+import { familyFactor } from '../../core/cost/tokenFactor.js';
 import type { Ledger } from '../../core/cost/ledger.js';
 import type { PriceTable } from '../../core/cost/priceTable.js';
 import type { ProcessIdentity } from '../../core/execution/processIdentity.js';
-import type { TaskOutcome } from '../../core/execution/executionTask.js';
+import type { ExecutionEvent, TaskOutcome } from '../../core/execution/executionTask.js';
 import { formatModelId, isRehearsal, parseModelId } from '../../core/models/modelId.js';
 import type { ModelRegistry } from '../../core/models/modelRegistry.js';
 import type { TokenCounter } from '../../core/models/tokenCounter.js';
-import { chapterBody } from '../../core/novel/chapterFile.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
 import type { Manuscript } from '../../core/novel/manuscript.js';
-import type { Novel, Problem } from '../../core/novel/novel.js';
+import type { Novel } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
-import { chapterGraph, chapterNodeId, planningGraph, type StageNode } from '../../core/pipeline/stageGraph.js';
+import { chapterGraph, planningGraph, type ChapterWork, type StageNode } from '../../core/pipeline/stageGraph.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
-import { checkRequest, workList, type GenerationRequest } from '../../core/pipeline/workList.js';
+import { checkRequest, type GenerationRequest } from '../../core/pipeline/workList.js';
+import type { ExpectedDuration } from '../../core/profiling/durationHistory.js';
+import type { RunShape } from '../../core/profiling/recordedRun.js';
 import { modelRoles, scenesPerChapter, type ModelRole } from '../../core/pipeline/stages.js';
-import type { ContextService } from '../contextService.js';
-import type { Executor } from '../executor.js';
+import type { ContextService } from '../context/contextService.js';
+import type { StoryContext } from '../context/storyContext.js';
+import type { Executor } from '../execution/executor.js';
+import type { ProviderPace } from '../execution/providerPace.js';
+import { RunControl } from '../execution/runControl.js';
 import type { ChapterMemories } from '../memory/chapterMemories.js';
-import type { MeteredModel } from '../meteredModel.js';
-import { BookRun } from './bookRun.js';
-import { ChapterChecks, memoryFingerprint } from './chapterChecks.js';
-import { readingPrice, type ReadingPrice } from './readingPrice.js';
+import type { MeteredModel } from '../cost/meteredModel.js';
+import type { ProfiledRun, Profiler } from '../profiling/profiler.js';
+import type { BatchedAudits } from './batchedAudits.js';
+import type { BookOutlook } from './bookOutlook.js';
+import { BookRun, type BookRunSettings } from './bookRun.js';
+import { ChapterChecks } from './chapterChecks.js';
+import type { GenerationSettings } from './generationSettings.js';
+import { knownProblems, type FileProblems } from './knownProblems.js';
 import { ChapterDesk } from './chapterDesk.js';
-import { outlinePath } from '../../core/novel/outline.js';
-import { untouchedRehearsal } from './rehearsedPlan.js';
-import { auditProblems, chapterProblems } from '../../core/pipeline/chapterProblems.js';
-import { checkedKey, checkedNodeId } from '../../core/pipeline/checkedChapter.js';
-import { continuityAuditReply, type ContinuityAudit } from '../../core/pipeline/replies.js';
-import { parseReply } from '../../core/pipeline/replyParsing.js';
+import { lastChapter, readableNovel } from './readableNovel.js';
+import { withoutRehearsedPlan } from './rehearsedPlan.js';
 import { withoutHeading } from '../../core/prompts/promptView.js';
 import { Planning } from './planning.js';
-import { chapterReport, generationReport, progressOf } from './runReport.js';
+import { chapterReport, generationReport, progressOf, type Batched } from './runReport.js';
 import { SceneDrafting } from './sceneDrafting.js';
-import { StageCalls } from './stageCalls.js';
-
-/** Read at the start of each run. */
-export interface GenerationSettings {
-	/** Model names such as `anthropic/claude-sonnet-4-5`. */
-	readonly models: Readonly<Record<ModelRole, string>>;
-	/** Model calls at once. */
-	readonly concurrency: number;
-	/** Tokens of story memory in one prompt. */
-	readonly memoryTokens: number;
-	readonly voicePass: boolean;
-}
+import { StageCalls, type Trial } from './stageCalls.js';
+import { stageTask } from './stageTask.js';
 
 export interface GenerationPorts {
 	readonly store: NovelStore;
@@ -59,17 +54,19 @@ export interface GenerationPorts {
 	readonly ledger: Ledger;
 	readonly metered: MeteredModel;
 	readonly context: ContextService;
+	readonly story: StoryContext;
 	readonly memories: ChapterMemories;
 	readonly tokens: TokenCounter;
 	readonly executor: Executor;
+	readonly pace?: ProviderPace | undefined;
 	readonly clock: Clock;
 	readonly processes: ProcessIdentity;
+	readonly audits: BatchedAudits;
+	readonly outlook: BookOutlook;
+	readonly profiler: Profiler;
+	/** From recorded runs; read anew at each call. */
+	expectedDurations(): ExpectedDuration;
 	settings(): GenerationSettings;
-}
-
-export interface FileProblems {
-	readonly path: string;
-	readonly problems: readonly Problem[];
 }
 
 interface Job {
@@ -78,6 +75,8 @@ interface Job {
 	readonly settings: GenerationSettings;
 	readonly startedAt: number;
 	readonly outcomes: Map<string, TaskOutcome>;
+	readonly control: RunControl;
+	readonly profile: ProfiledRun;
 }
 
 /** Turns a novel's files into chapters. One run at a time. */
@@ -86,12 +85,25 @@ export class GenerationService {
 	readonly #desk: ChapterDesk;
 	readonly #progress = new Emitter<GenerationProgress>();
 	readonly #problems = new Emitter<FileProblems>();
+	readonly #graphs = new Emitter<readonly StageNode[]>();
 	readonly #closing = new AbortController();
+	readonly #events = new Emitter<ExecutionEvent>();
+	readonly #pauses = new Emitter<boolean>();
 	#running: Promise<unknown> | undefined;
+	#control = new RunControl();
 
 	readonly onProgress = this.#progress.on;
 	/** The checks' findings in one file; each report replaces the one before. */
 	readonly onProblems = this.#problems.on;
+
+	/** What is about to be done: once for the plan of a book, and once for its chapters. */
+	readonly onGraph = this.#graphs.on;
+
+	/** What becomes of each node of the graph, with its times. */
+	readonly onExecution = this.#events.on;
+
+	/** Whether the run is held now. */
+	readonly onPause = this.#pauses.on;
 
 	constructor(ports: GenerationPorts) {
 		this.#ports = ports;
@@ -104,13 +116,35 @@ export class GenerationService {
 	 */
 	async generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {
 		if (this.#running !== undefined) throw busy();
+		this.#control = new RunControl();
 		const running = this.#generate(request, AbortSignal.any([signal, this.#closing.signal]));
 		this.#running = running;
 		try {
 			return await running;
 		} finally {
 			this.#running = undefined;
+			this.resume();
 		}
+	}
+
+	/** Nothing new starts until `resume`; what runs goes on. Without a run it does nothing. */
+	pause(): void {
+		if (this.#running !== undefined) this.#setPaused(true);
+	}
+
+	resume(): void {
+		this.#setPaused(false);
+	}
+
+	get isPaused(): boolean {
+		return this.#control.isPaused;
+	}
+
+	#setPaused(isPaused: boolean): void {
+		if (this.#control.isPaused === isPaused) return;
+		if (isPaused) this.#control.pause();
+		else this.#control.resume();
+		this.#pauses.emit(isPaused);
 	}
 
 	/** Stops the run that is going on; resolves when what was written is saved and paid for. */
@@ -124,103 +158,55 @@ export class GenerationService {
 		await this.#running?.catch(() => undefined);
 	}
 
-	/** The chapters of the outline with what stands in their files. */
-	async chapters(): Promise<readonly (ChapterOnDesk & { readonly title: string })[]> {
-		const novel = await this.#readNovel();
-		const desk = await this.#desk.look(novel, lastChapter(novel));
-		return desk.map((one) => ({ ...one, title: titleOf(novel, one.chapter) }));
-	}
-
-	/** What it would cost to read what no model has read as it is now. @throws AppError `bad-novel` or `unknown-price` */
-	async readingPrice(): Promise<ReadingPrice> {
-		const novel = await this.#readNovel();
-		const { check } = this.#ports.settings().models;
-		const rehearsal = isRehearsal(parseModelId(check));
-		const unread = (await this.#desk.look(novel, lastChapter(novel))).flatMap(({ chapter, text, state }) => {
-			if (text === undefined || (state !== 'drafted' && state !== 'edited')) return [];
-			const known = this.#ports.journal.result(
-				chapterNodeId(chapter, 'chapter_memory'),
-				memoryFingerprint(chapterBody(text), rehearsal),
-			);
-			return known === undefined ? [{ chapter, text }] : [];
-		});
-		return await readingPrice(novel, check, unread, this.#ports);
-	}
-
 	/** Reports again what is known of all chapters; no model is asked. */
 	async publishKnownProblems(): Promise<void> {
 		const { novel } = await this.#ports.store.read();
 		if (novel === undefined) return;
 		const desk = await this.#desk.look(novel, lastChapter(novel));
-		for (const { chapter, path, text, state, model } of desk) {
-			if (text === undefined || (state !== 'drafted' && state !== 'edited')) continue;
-			const checked = { chapter, path, text, audit: this.#lastAudit(chapter) };
-			const others = desk.flatMap((one) => (one.chapter === chapter || one.text === undefined ? [] : [one.text]));
-			// Nobody should mend a rehearsal.
-			const isDraft = state === 'drafted' && model !== 'rehearsal';
-			const problems = isDraft ? chapterProblems(novel, checked, others) : auditProblems(checked);
-			this.#problems.emit({ path, problems });
-		}
-	}
-
-	#lastAudit(chapter: number): ContinuityAudit | undefined {
-		const output = this.#ports.journal.latestResult(chapterNodeId(chapter, 'continuity_audit'))?.output;
-		const reading = output === undefined ? undefined : parseReply(output, continuityAuditReply);
-		return reading?.kind === 'value' ? reading.value : undefined;
+		for (const known of knownProblems(novel, desk, this.#ports.journal)) this.#problems.emit(known);
 	}
 
 	async #generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {
 		const { clock, journal, processes } = this.#ports;
-		const settings = this.#ports.settings();
-		const job: Job = { run: newRunId(), signal, settings, startedAt: clock.now(), outcomes: new Map() };
-		const draft = await this.#readNovel();
+		const settings = withContinuityOf(request, this.#ports.settings());
+		const [id, startedAt] = [newRunId(), clock.now()];
+		const draft = await readableNovel(this.#ports.store);
 		await this.#checkModels(settings);
-		const { run: id, startedAt } = job;
 		const begin = { id, startedAt, description: JSON.stringify(request), owner: processes.owner };
 		if (!journal.beginRun(begin, (owner, since) => processes.isAlive(owner, since))) throw busy();
+		const profile = this.#ports.profiler.beginRun(begin, shapeOf(settings));
+		const job: Job = { run: id, signal, settings, startedAt, outcomes: new Map(), control: this.#control, profile };
 		let outcome = 'failed';
 		try {
-			const start = await this.#withoutRehearsedPlan(draft, settings);
+			// What was bought is not asked for again. A provider that is away is no reason not to write.
+			if (this.#ports.audits.isOut) await this.#ports.audits.collect(signal).catch(() => undefined);
+			const isPlanRehearsed = isRehearsal(parseModelId(settings.models.plan));
+			const start = isPlanRehearsed ? draft : await withoutRehearsedPlan(draft, this.#ports);
 			const isPlanned = start.outline.length > 0 || request.kind === 'read';
 			const novel = isPlanned ? start : await this.#plan(job, start, request);
 			const chapters = novel === undefined || request.kind === 'plan' ? [] : await this.#draft(job, novel, request);
 			const totals = this.#ports.ledger.totals(job.run);
-			const report = generationReport(chapters, job.outcomes, totals, clock.now() - startedAt);
+			const batched = request.kind === 'plan' ? {} : await this.#submitAudits(job);
+			const report = generationReport(chapters, job.outcomes, totals, clock.now() - startedAt, batched);
 			outcome = report.cancelled ? 'cancelled' : report.failures.length > 0 ? 'failed' : 'done';
 			return report;
 		} finally {
-			await this.#ports.manuscript.rest().finally(() => journal.endRun(id, outcome, clock.now()));
+			await this.#ports.manuscript.rest().finally(() => {
+				profile.end(outcome);
+				journal.endRun(id, outcome, clock.now());
+			});
 		}
-	}
-
-	async #readNovel(): Promise<Novel> {
-		const { novel, problems } = await this.#ports.store.read();
-		const error = problems.find((problem) => problem.severity === 'error');
-		if (novel === undefined || error !== undefined) {
-			const place = error === undefined ? '' : `${error.path}, line ${error.line + 1}: ${error.message}`;
-			throw new AppError('bad-novel', place || 'novel.json cannot be read.');
-		}
-		return novel;
 	}
 
 	/** A missing key or price is found here, before the first cent. */
 	async #checkModels(settings: GenerationSettings): Promise<void> {
-		for (const role of modelRoles) {
-			const id = parseModelId(settings.models[role]);
+		this.#ports.pace?.check();
+		const { models, fallbackModel } = settings;
+		for (const name of [...modelRoles.map((role) => models[role]), ...(fallbackModel === '' ? [] : [fallbackModel])]) {
+			const id = parseModelId(name);
 			await this.#ports.prices.priceOf(id);
 			await this.#ports.models.open(id);
 		}
-	}
-
-	/** A plan that was only rehearsed gives way to the model that is set now; the journal keeps it. */
-	async #withoutRehearsedPlan(novel: Novel, settings: GenerationSettings): Promise<Novel> {
-		if (isRehearsal(parseModelId(settings.models.plan))) return novel;
-		const { store, journal } = this.#ports;
-		const untouched = await untouchedRehearsal(novel, store, journal);
-		const isEdited = novel.outline.length > 0 && !untouched.includes(outlinePath);
-		if (isEdited || untouched.length === 0) return novel;
-		await store.removeFiles(untouched);
-		return await this.#readNovel();
 	}
 
 	/** @returns the novel with its outline, or undefined when planning did not get that far */
@@ -234,8 +220,8 @@ export class GenerationService {
 		}
 		const rehearsal = isRehearsal(parseModelId(job.settings.models.plan));
 		const planning = new Planning(this.#stageCalls(job), { ...this.#ports, rehearsal }, novel);
-		await this.#execute(job, planningGraph(), async (node, attempt) =>
-			planning.perform({ node, run: job.run, attempt, signal: job.signal, templates: novel.templates, variant: 0 }),
+		await this.#execute(job, planningGraph(), async (node, trial) =>
+			planning.perform({ node, run: job.run, ...trial, signal: job.signal, templates: novel.templates, variant: 0 }),
 		);
 		const { novel: planned } = await this.#ports.store.read();
 		return planned !== undefined && planned.outline.length > 0 ? planned : undefined;
@@ -247,27 +233,45 @@ export class GenerationService {
 		request: Exclude<GenerationRequest, { kind: 'plan' }>,
 	): Promise<readonly ChapterReport[]> {
 		const desk = await this.#desk.look(novel, lastChapter(novel));
-		const { models, voicePass } = job.settings;
-		const known = novel.outline.map((one) => one.number);
-		const isChecked = ({ chapter, text = '' }: ChapterOnDesk): boolean =>
-			this.#ports.journal.result(checkedNodeId(chapter), checkedKey(text, voicePass)) !== undefined;
-		const { wanted, work, again } = workList(request, desk, known, parseModelId(models.draft), isChecked);
+		const { voicePass, continuity } = job.settings;
+		const { wanted, work, again } = this.#ports.outlook.workOf(request, novel, desk);
 		const scenes = scenesPerChapter(novel.info.wordsPerChapter);
-		const book = this.#bookRun(job, novel, scenes, desk, again);
-		const nodes = chapterGraph(work, { scenes, voicePass });
-		await this.#execute(job, nodes, (node, attempt) => book.perform(node, attempt, job.signal));
-		const drafted = new Set(work.filter((one) => one.work === 'draft').map((one) => one.chapter));
-		return wanted.map((chapter) => chapterReport(chapter, book.report(chapter), drafted.has(chapter), job.outcomes));
+		const drafts = new Set(work.filter((one) => one.work === 'draft').map((one) => one.chapter));
+		const book = this.#bookRun(job, { novel, scenes, again, drafts }, desk);
+		const isAuditedLater = await this.#auditedLater(job, novel, desk);
+		const nodes = chapterGraph(work, { scenes, voicePass, continuity, isAuditedLater });
+		await this.#execute(job, nodes, (node, trial) => book.perform(node, trial, job.signal));
+		return wanted.map((chapter) => chapterReport(chapter, book.report(chapter), drafts.has(chapter), job.outcomes));
+	}
+
+	/** Which chapters are left to a batch: none where audits are not to be batched, or cannot be. */
+	async #auditedLater(
+		{ settings }: Job,
+		novel: Novel,
+		desk: readonly ChapterOnDesk[],
+	): Promise<(one: ChapterWork) => boolean> {
+		const { audits } = this.#ports;
+		if (settings.audits === 'now' || !(await audits.isOffered())) return () => false;
+		const ready = await audits.auditedInRun(novel, desk);
+		return ({ work, chapter }) => work === 'draft' || !ready.has(chapter);
+	}
+
+	/** A batch that cannot be sent is no reason to lose the report of what was written. */
+	async #submitAudits({ settings, signal, run }: Job): Promise<Batched> {
+		if (settings.audits === 'now' || signal.aborted) return {};
+		try {
+			return { audits: await this.#ports.audits.submit(signal, run) };
+		} catch (failure) {
+			return signal.aborted ? {} : { failure };
+		}
 	}
 
 	#bookRun(
 		job: Job,
-		novel: Novel,
-		scenes: number,
+		book: Pick<BookRunSettings, 'novel' | 'scenes' | 'again' | 'drafts'>,
 		desk: readonly ChapterOnDesk[],
-		againChapters: ReadonlySet<number>,
 	): BookRun {
-		const { models, memoryTokens, voicePass } = job.settings;
+		const { models, memoryTokens, voicePass, continuity } = job.settings;
 		const draftModel = parseModelId(models.draft);
 		const calls = this.#stageCalls(job);
 		const ports = { ...this.#ports, calls };
@@ -276,7 +280,7 @@ export class GenerationService {
 				calls,
 				drafting: new SceneDrafting(ports),
 				checks: new ChapterChecks(calls, this.#ports.context),
-				context: this.#ports.context,
+				story: this.#ports.story,
 				memories: this.#ports.memories,
 				desk: this.#desk,
 				journal: this.#ports.journal,
@@ -288,19 +292,19 @@ export class GenerationService {
 						scene,
 						stage: 'scene_drafting',
 						words,
-						wantedWords: novel.info.wordsPerChapter,
+						wantedWords: book.novel.info.wordsPerChapter,
 						note: undefined,
 					}),
 			},
 			{
+				...book,
 				run: job.run,
-				novel,
-				scenes,
 				memoryTokens,
+				continuity,
+				tokenFactors: tokenFactorsOf(models),
 				draftModel: formatModelId(draftModel),
 				rehearsal: isRehearsal(draftModel),
 				rehearsedChecks: isRehearsal(parseModelId(models.check)),
-				again: againChapters,
 				voicePass,
 			},
 			desk,
@@ -308,26 +312,35 @@ export class GenerationService {
 	}
 
 	#stageCalls(job: Job): StageCalls {
+		const { models, fallbackModel } = job.settings;
+		const fallback = fallbackModel === '' ? undefined : parseModelId(fallbackModel);
 		return new StageCalls({
 			...this.#ports,
-			modelOf: (role) => this.#ports.models.open(parseModelId(job.settings.models[role])),
+			modelOf: (role) => this.#ports.models.open(parseModelId(models[role])),
+			...(fallback === undefined ? {} : { fallback, fallbackModel: () => this.#ports.models.open(fallback) }),
 		});
 	}
 
 	async #execute(
 		job: Job,
 		nodes: readonly StageNode[],
-		perform: (node: StageNode, attempt: number) => Promise<void>,
+		perform: (node: StageNode, trial: Trial) => Promise<void>,
 	): Promise<void> {
+		this.#graphs.emit(nodes);
+		job.profile.addGraph(nodes);
 		const byId = new Map(nodes.map((node) => [node.id, node]));
-		const tasks = nodes.map((node) => ({
-			...node,
-			run: (_signal: AbortSignal, attempt: number) => perform(node, attempt),
-		}));
+		const expected = this.#ports.expectedDurations();
+		const profiled = (node: StageNode, trial: Trial): Promise<void> =>
+			job.profile.within(node.id, () => perform(node, trial));
+		const tasks = nodes.map((node) => stageTask(node, profiled, job.settings, expected));
 		const outcomes = await this.#ports.executor.run(tasks, {
 			concurrency: job.settings.concurrency,
+			strategy: job.settings.strategy,
 			signal: job.signal,
+			control: job.control,
 			onEvent: (event) => {
+				this.#events.emit(event);
+				job.profile.note(event);
 				const node = byId.get(event.id);
 				const progress = node && progressOf(event, node);
 				if (progress !== undefined) this.#emitProgress(job, progress);
@@ -346,18 +359,24 @@ export class GenerationService {
 	}
 }
 
+/** A single chapter has nothing to be drafted beside: it is written on the text before it. */
+function withContinuityOf({ kind }: GenerationRequest, settings: GenerationSettings): GenerationSettings {
+	return kind === 'chapters' ? settings : { ...settings, continuity: 'chained' };
+}
+
+function shapeOf({ concurrency: slots, strategy, continuity }: GenerationSettings): RunShape {
+	return { strategy, continuity, slots };
+}
+
+function tokenFactorsOf(models: GenerationSettings['models']): Readonly<Record<ModelRole, number>> {
+	const factor = (role: ModelRole): number => familyFactor(parseModelId(models[role]));
+	return { plan: factor('plan'), draft: factor('draft'), check: factor('check') };
+}
+
 /** A novel has one run at a time, in whichever window. */
 export function busy(): AppError {
 	return new AppError(
 		'busy',
 		'This novel is being generated already, here or in another window. Wait for it, or cancel it first.',
 	);
-}
-
-function lastChapter(novel: Novel): number {
-	return novel.outline.at(-1)?.number ?? 0;
-}
-
-function titleOf(novel: Novel, chapter: number): string {
-	return novel.outline.find((one) => one.number === chapter)?.title ?? `Chapter ${chapter}`;
 }

@@ -23,9 +23,6 @@ export interface ReadingPrice {
 	readonly most: MicroUsd;
 }
 
-/** As replies of this stage have turned out: some twenty facts and threads with their quotes. */
-const usualReplyTokens = 1_200;
-
 export interface UnreadChapter {
 	readonly chapter: number;
 	readonly text: string;
@@ -38,7 +35,7 @@ export async function readingPrice(
 	unread: readonly UnreadChapter[],
 	{ tokens, prices }: { readonly tokens: TokenCounter; readonly prices: PriceTable },
 ): Promise<ReadingPrice> {
-	const { template, maxOutputTokens } = modelStages.chapter_memory;
+	const { template, maxOutputTokens, usualReplyTokens } = modelStages.chapter_memory;
 	const prompts = unread.map(({ chapter, text }) => {
 		const view = memoryView(novel, outlineOf(novel, chapter), chapterBody(text), []);
 		return Object.values(renderPrompt(novel.templates, template, view)).join('\n\n');
@@ -51,7 +48,7 @@ export async function readingPrice(
 		model,
 		chapters: unread.length,
 		inputTokens: counts.reduce((sum, count) => sum + count, 0),
-		expected: cost(usualReplyTokens),
+		expected: cost(usualReplyTokens({ chapters: novel.info.chapters, scenesPerChapter: 1 })),
 		most: cost(maxOutputTokens),
 	};
 }

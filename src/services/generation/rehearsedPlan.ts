@@ -5,6 +5,7 @@ import { bibleEntries } from '../../core/novel/bibleEntries.js';
 import type { Novel } from '../../core/novel/novel.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
 import { outlinePath } from '../../core/novel/outline.js';
+import { readableNovel } from './readableNovel.js';
 
 const notice =
 	'<!-- Rehearsed offline, to try out how the book is made. A real model replaces this file when it plans the book, unless you have edited it. -->';
@@ -21,12 +22,20 @@ export function noteRehearsed(journal: Journal, files: readonly PlannedFile[], r
 	}
 }
 
-/** Planned files that a rehearsal left behind and nobody has touched since. */
-export async function untouchedRehearsal(
+/** A plan that was only rehearsed gives way to a real one, unless its outline was edited; the journal keeps it. */
+export async function withoutRehearsedPlan(
 	novel: Novel,
-	store: NovelStore,
-	journal: Journal,
-): Promise<readonly string[]> {
+	{ store, journal }: { readonly store: NovelStore; readonly journal: Journal },
+): Promise<Novel> {
+	const untouched = await untouchedRehearsal(novel, store, journal);
+	const isEdited = novel.outline.length > 0 && !untouched.includes(outlinePath);
+	if (isEdited || untouched.length === 0) return novel;
+	await store.removeFiles(untouched);
+	return await readableNovel(store);
+}
+
+/** Planned files that a rehearsal left behind and nobody has touched since. */
+async function untouchedRehearsal(novel: Novel, store: NovelStore, journal: Journal): Promise<readonly string[]> {
 	const single = ['bible/concept.md', 'bible/beat-sheet.md', 'bible/motifs.md', outlinePath];
 	const untouched: string[] = [];
 	for (const path of [...single, ...bibleEntries(novel.bible).map((entry) => entry.path)]) {

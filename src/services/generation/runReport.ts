@@ -1,10 +1,18 @@
 import { sentenceOf } from '../../base/errors.js';
 import { BudgetExceededError } from '../../core/cost/budget.js';
 import type { LedgerTotals } from '../../core/cost/ledger.js';
+import type { SubmittedAudits } from '../../core/pipeline/auditBatches.js';
 import type { ExecutionEvent, TaskOutcome } from '../../core/execution/executionTask.js';
-import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
+import type { ChapterReport, ExceededBudget, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
 import { chapterNodeId, type StageNode } from '../../core/pipeline/stageGraph.js';
 import type { DraftedChapter } from './bookRun.js';
+
+/** What became of the audits that were to go into a batch. */
+export interface Batched {
+	readonly audits?: SubmittedAudits | undefined;
+	/** Why they were not sent. */
+	readonly failure?: unknown;
+}
 
 export type Outcomes = ReadonlyMap<string, TaskOutcome>;
 
@@ -29,13 +37,16 @@ export function generationReport(
 	outcomes: Outcomes,
 	totals: LedgerTotals,
 	elapsedMs: number,
+	batch: Batched = {},
 ): GenerationReport {
 	const { calls, usage, spent } = totals;
+	const { audits: batched, failure } = batch;
 	const all = [...outcomes.values()];
-	const failures = all.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.error] : []));
+	const failed = all.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.error] : []));
+	const failures = failure === undefined ? failed : [...failed, failure];
 	const cancelled = all.some((outcome) => outcome.state === 'cancelled');
 	return {
-		upToDate: calls === 0 && failures.length === 0 && !cancelled,
+		upToDate: calls === 0 && failures.length === 0 && !cancelled && batched === undefined,
 		// What comes out of the journal without a call is what was there before.
 		chapters: chapters.map((one) => (calls === 0 && one.state === 'drafted' ? { ...one, state: 'up-to-date' } : one)),
 		modelCalls: calls,
@@ -43,8 +54,17 @@ export function generationReport(
 		costMicroUsd: spent,
 		elapsedMs,
 		failures: sentencesOf(failures),
+		budgetExceeded: exceededBudget(failures),
 		cancelled,
+		batched,
 	};
+}
+
+function exceededBudget(failures: readonly unknown[]): ExceededBudget | undefined {
+	const exceeded = failures.find((failure) => failure instanceof BudgetExceededError);
+	if (exceeded === undefined) return undefined;
+	const { scope, limit, shortfall } = exceeded;
+	return { scope, limitMicroUsd: limit, shortfallMicroUsd: shortfall };
 }
 
 /** Each once; a budget that is used up is one thing to say, however many calls it stopped. */
@@ -58,17 +78,31 @@ function sentencesOf(failures: readonly unknown[]): readonly string[] {
 	return [...byKind.values()];
 }
 
-/** What the start or the retry of a node is to a person who watches; undefined for its end. */
+/** What the start or a trouble of a node is to a person who watches; undefined for what is not worth telling. */
 export function progressOf(
 	event: ExecutionEvent,
 	{ chapter, scene, stage }: StageNode,
 ): Omit<GenerationProgress, 'tokens' | 'costMicroUsd'> | undefined {
-	if (event.kind === 'ended') return undefined;
-	const note =
-		event.kind === 'retrying'
-			? `${sentenceOf(event.error)} Trying again in ${Math.ceil(event.delayMs / 1000)} s.`
-			: undefined;
-	return { chapter, scene, stage, words: 0, wantedWords: 0, note };
+	if (event.kind === 'ended' || event.kind === 'ready') return undefined;
+	return { chapter, scene, stage, words: 0, wantedWords: 0, note: noteOf(event) };
+}
+
+/** A passing trouble; undefined when there is none. */
+function noteOf(event: ExecutionEvent): string | undefined {
+	switch (event.kind) {
+		case 'retrying':
+			return `${sentenceOf(event.error)} Trying again in ${Math.ceil(event.delayMs / 1000)} s.`;
+		case 'fallback':
+			return `${sentenceOf(event.error)} The fallback model takes over.`;
+		case 'waiting':
+			return event.reason === 'breaker'
+				? `${event.provider} keeps failing; it is tried again in ${Math.ceil(event.waitMs / 1000)} s.`
+				: `Waiting for what ${event.provider} allows a minute.`;
+		case 'started':
+		case 'ready':
+		case 'ended':
+			return undefined;
+	}
 }
 
 /** The first failure that a skipped node goes back to. */

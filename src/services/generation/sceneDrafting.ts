@@ -5,8 +5,8 @@ import { formatModelId } from '../../core/models/modelId.js';
 import type { Journal } from '../../core/pipeline/journal.js';
 import { cleanProse, endsCompletely, throughLastSentence } from '../../core/prose/proseCleaning.js';
 import { judgeScene } from '../../core/prose/sceneCompletion.js';
-import type { MeteredModel } from '../meteredModel.js';
-import type { PreparedCall, StageCall, StageCalls } from './stageCalls.js';
+import type { MeteredModel } from '../cost/meteredModel.js';
+import { callContext, type PreparedCall, type StageCall, type StageCalls } from './stageCalls.js';
 
 /** Text is on disk before anyone sees it, at most this late. */
 const flushMs = 200;
@@ -38,7 +38,7 @@ export class SceneDrafting {
 	 */
 	async draft(call: StageCall, words: number, show: (text: string) => void): Promise<string> {
 		const prepared = await this.#ports.calls.prepare(call, undefined, words * tokensPerWord);
-		const known = this.#ports.journal.result(call.node.id, prepared.fingerprint);
+		const known = this.#ports.calls.known(call.node.id, prepared);
 		if (known !== undefined) {
 			show(known.output);
 			return known.output;
@@ -81,7 +81,7 @@ export class SceneDrafting {
 		into: JournalledText,
 		newParagraph: boolean,
 	): Promise<FinishReason> {
-		const context = { run: call.run, node: call.node.id, role: stage.role, attempt: call.attempt };
+		const context = callContext(call, stage);
 		const timer = setInterval(() => into.tryFlush(), flushMs);
 		let reason: FinishReason = 'interrupted';
 		into.goOn(newParagraph);

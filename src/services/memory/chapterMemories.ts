@@ -1,3 +1,4 @@
+import { nextTurn } from '../../base/nextTurn.js';
 import type { TokenCounter } from '../../core/models/tokenCounter.js';
 import { textHash } from '../../core/pipeline/fingerprint.js';
 import type { RememberedChapter } from '../../core/pipeline/storyMemory.js';
@@ -12,6 +13,8 @@ import { rememberedChapters } from './rememberedChapters.js';
 
 /** More passages, summaries or notes than this fit into no budget of a tier or a prompt. */
 const mostAtHand = 200;
+/** Entries that change their tier in one go, which is some milliseconds' work. */
+const movedAtOnce = 8;
 
 /** What chapters put into memory, and what the next one gets out of it. */
 export class ChapterMemories {
@@ -32,6 +35,7 @@ export class ChapterMemories {
 		const changes = mergedEntries(known, chapterEntries({ ...read, names }));
 		if (changes.length === 0) return;
 		this.#memory.write(changes);
+		await nextTurn();
 		await this.consolidate();
 	}
 
@@ -71,6 +75,11 @@ export class ChapterMemories {
 		return rememberedChapters(entries, titleOf);
 	}
 
+	/** What stands in the text up to `asOfChapter`, word for word. */
+	passages(asOfChapter: number): readonly MemoryEntry[] {
+		return this.#memory.list({ kinds: ['scene'], asOfChapter });
+	}
+
 	/** What the author wants a writer of `chapter` to know: notes, and passages that are pinned; pinned ones first. */
 	notes(chapter: number): readonly MemoryEntry[] {
 		const own = (filter: MemoryFilter): readonly MemoryEntry[] =>
@@ -99,8 +108,14 @@ export class ChapterMemories {
 			return tier === undefined ? [] : [{ ...entry, tier }];
 		});
 		const all = [...beyond.map((entry) => ({ ...entry, tier: 'archival' as const })), ...moved.toReversed()];
-		// While tokens were counted, somebody may have changed or deleted one of them.
-		this.#memory.write(all.filter(({ id, version }) => this.#memory.get(id)?.version === version));
+		for (let at = 0; at < all.length; at += movedAtOnce) {
+			if (at > 0) await nextTurn();
+			// Meanwhile, somebody may have changed or deleted one of them.
+			const still = all
+				.slice(at, at + movedAtOnce)
+				.filter(({ id, version }) => this.#memory.get(id)?.version === version);
+			this.#memory.write(still);
+		}
 	}
 
 	async #candidates(

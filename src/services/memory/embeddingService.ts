@@ -7,7 +7,7 @@ import type { VectorIndex, VectorMatch } from '../../core/memory/vectorIndex.js'
 import type { VectorCount, VectorStore } from '../../core/memory/vectorStore.js';
 import type { EmbeddingModel, EmbeddingRegistry } from '../../core/models/embeddingModel.js';
 import { formatModelId, type ModelId } from '../../core/models/modelId.js';
-import type { Executor } from '../executor.js';
+import type { Executor } from '../execution/executor.js';
 import type { MeteredEmbedding } from './meteredEmbedding.js';
 import { TextEmbedder } from './textEmbedder.js';
 

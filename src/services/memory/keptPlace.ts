@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.js';
-import type { ServerIdentity } from '../../core/memory/memoryServer.js';
+import type { ServerIdentity } from '../../base/serverIdentity.js';
 import type { ReplicationStore } from '../../core/memory/replication.js';
 
 const keptEveryMs = 1_000;

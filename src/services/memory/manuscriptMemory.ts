@@ -1,3 +1,4 @@
+import { nextTurn } from '../../base/nextTurn.js';
 import { bibleNames } from '../../core/novel/bibleEntries.js';
 import { chapterBody } from '../../core/novel/chapterFile.js';
 import type { NovelStore } from '../../core/novel/novelStore.js';
@@ -38,14 +39,14 @@ export class ManuscriptMemory {
 		for (const { chapter, path: own, body } of changed) {
 			if (this.#ports.memories.noticeText({ chapter, path: own, body, names })) isOther = true;
 			// A long book is taken in without holding up what else is going on.
-			await new Promise((resolve) => setImmediate(resolve));
+			await nextTurn();
 		}
 		if (isOther) await this.#ports.memories.consolidate();
 	}
 
 	/** Looking through a whole book for names takes half a second, and one chapter seldom brings new ones. */
 	async #namesIn(bodies: readonly string[], anew: boolean): Promise<readonly string[]> {
-		if (anew || this.#names === undefined) this.#names = namesOf(bodies).map(({ name }) => name);
+		if (anew || this.#names === undefined) this.#names = (await namesOf(bodies, nextTurn)).map(({ name }) => name);
 		const { novel } = await this.#ports.store.read();
 		return [...new Set([...(novel === undefined ? [] : bibleNames(novel.bible)), ...this.#names])];
 	}

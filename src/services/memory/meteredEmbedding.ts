@@ -1,6 +1,6 @@
 import type { EmbeddingModel, EmbeddingUse } from '../../core/models/embeddingModel.js';
 import { noUsage } from '../../core/models/languageModel.js';
-import { MeteredCall, type CallContext, type MeterPorts } from '../meteredCall.js';
+import { MeteredCall, type CallContext, type MeterPorts } from '../cost/meteredCall.js';
 
 /** The only way to an embedding model: no call starts without a hold, and none ends without a row. */
 export class MeteredEmbedding {

@@ -1,3 +1,4 @@
+import { nextTurn } from '../../base/nextTurn.js';
 import type { MemoryId, Version } from '../../core/memory/entry.js';
 import type { EntryVersion, MemoryServer } from '../../core/memory/memoryServer.js';
 import type { ReplicationStore } from '../../core/memory/replication.js';
@@ -35,7 +36,7 @@ export async function reconcile(sides: Reconciled, signal: AbortSignal): Promise
 		store.enqueue(here.filter(({ id, version }) => isMissing(there.get(id), version)).map(({ id }) => id));
 		after = last.id;
 		// The editor gets its turn between the pages.
-		await new Promise((resolve) => setImmediate(resolve));
+		await nextTurn();
 		signal.throwIfAborted();
 	}
 }

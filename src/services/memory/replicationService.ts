@@ -1,15 +1,18 @@
 import { Emitter } from '../../base/emitter.js';
 import type { Closable } from '../../base/lifetime.js';
-import type { MemoryServerAddress } from '../../core/memory/memoryServer.js';
+import { nextTurn } from '../../base/nextTurn.js';
+import type { MemoryServer, MemoryServerAddress } from '../../core/memory/memoryServer.js';
 import type { ReplicaState } from '../../core/memory/replication.js';
-import { Bell } from './bell.js';
-import type { SessionPorts } from './replicationSession.js';
-import { StandingConnection } from './standingConnection.js';
+import { Bell } from '../bell.js';
+import { StandingConnection } from '../standingConnection.js';
+import { ReplicationSession, type SessionPorts } from './replicationSession.js';
 
 export interface ReplicationPorts extends SessionPorts {
 	/** @throws AppError `bad-redis-url` */
 	serverAt(url: string): Promise<MemoryServerAddress>;
 }
+
+type MemoryConnection = StandingConnection<MemoryServer, ReplicationSession>;
 
 /** Nobody waits longer than this for a server that does not answer. */
 const patienceMs = 150;
@@ -23,7 +26,7 @@ export class ReplicationService implements Closable {
 	readonly #states = new Emitter<ReplicaState>();
 	readonly #written: Bell;
 	readonly #progress: Bell;
-	#connection: StandingConnection | undefined;
+	#connection: MemoryConnection | undefined;
 	#url: string | undefined;
 	#connecting: Promise<unknown> = Promise.resolve();
 	#ended: Promise<unknown> = Promise.resolve();
@@ -75,7 +78,7 @@ export class ReplicationService implements Closable {
 		if (this.#isClosed) return this.state;
 		this.#drop();
 		this.#url = url;
-		const connection = StandingConnection.start(this.#ports, address, this.#written, () => this.#noteChange());
+		const connection = this.#start(address);
 		this.#connection = connection;
 		this.#tell();
 		await this.#progressUntil(() => isAnswered(connection), patienceMs, connection.signal);
@@ -146,6 +149,16 @@ export class ReplicationService implements Closable {
 		await this.#ended;
 	}
 
+	#start(address: MemoryServerAddress): MemoryConnection {
+		return StandingConnection.start({
+			clock: this.#ports.clock,
+			what: 'Sharing the memory',
+			open: (signal) => address.open(signal),
+			begin: (server, onProgress) => new ReplicationSession(this.#ports, server, this.#written, onProgress),
+			onChange: () => this.#noteChange(),
+		});
+	}
+
 	#drop(): void {
 		this.#ended = Promise.all([this.#ended, this.#connection?.close()]);
 		this.#connection = undefined;
@@ -164,7 +177,7 @@ export class ReplicationService implements Closable {
 			if (left <= 0) return;
 			await this.#progress.heard(left, signal).catch(() => undefined);
 			// An answer may have come while this thread was busy; it gets its turn before time is called.
-			await new Promise((resolve) => setImmediate(resolve));
+			await nextTurn();
 		}
 	}
 
@@ -178,6 +191,6 @@ export class ReplicationService implements Closable {
 	}
 }
 
-function isAnswered({ session, trouble }: StandingConnection): boolean {
+function isAnswered({ session, trouble }: MemoryConnection): boolean {
 	return session !== undefined || trouble !== undefined;
 }

@@ -3,7 +3,8 @@ import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type { HybridClock } from '../../core/memory/hybridClock.js';
 import type { EntryVersion, MemoryServer } from '../../core/memory/memoryServer.js';
 import { isSameServer, type ReplicationStore } from '../../core/memory/replication.js';
-import type { Bell } from './bell.js';
+import type { Bell } from '../bell.js';
+import { untilOneEnds } from '../untilOneEnds.js';
 import { KeptPlace } from './keptPlace.js';
 import { reconcile } from './reconciliation.js';
 
@@ -142,21 +143,5 @@ export class ReplicationSession {
 		for (const { version } of entries) this.#ports.versions.observe(version);
 		const changed = this.#ports.store.receive(entries);
 		if (changed.size > 0) this.#ports.onReceived(changed);
-	}
-}
-
-/** Runs loops side by side until one of them ends, and ends the others then. */
-async function untilOneEnds(
-	loops: readonly ((signal: AbortSignal) => Promise<void>)[],
-	signal: AbortSignal,
-): Promise<void> {
-	const others = new AbortController();
-	const both = AbortSignal.any([signal, others.signal]);
-	const running = loops.map((loop) => loop(both));
-	try {
-		await Promise.race(running);
-	} finally {
-		others.abort();
-		await Promise.allSettled(running);
 	}
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
+import { schemaVersion } from '../../../src/adapters/sqlite/migrations.js';
 import type { BackupManifest } from '../../../src/core/memory/backupManifest.js';
 
 const sealBytes = 71;
@@ -40,7 +41,7 @@ export function withNames(bytes: Buffer, renamed: Readonly<Record<string, string
 export function manifestOf(database: Buffer, changes: Readonly<Record<string, unknown>> = {}): string {
 	const manifest: BackupManifest = {
 		format: 1,
-		schemaVersion: 2,
+		schemaVersion,
 		novel: { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', title: 'Salt' },
 		createdAt: '2026-03-04T05:06:07.089Z',
 		reason: 'asked',

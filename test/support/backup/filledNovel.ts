@@ -4,9 +4,8 @@ import { SqliteJournal } from '../../../src/adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from '../../../src/adapters/sqlite/sqliteLedger.js';
 import { SqliteMemoryStore } from '../../../src/adapters/sqlite/sqliteMemoryStore.js';
 import { newRunId } from '../../../src/base/ids.js';
-import { microUsd } from '../../../src/core/cost/money.js';
 import type { MemoryEntry, MemoryId } from '../../../src/core/memory/entry.js';
-import { aCall, anEnd } from '../calls.js';
+import { aCall, anEnd, novelLimit } from '../calls.js';
 import { edited, entryWith } from '../memory/entries.js';
 
 /** Puts rows into every table of a novel's database, deterministic but for ids. */
@@ -19,12 +18,21 @@ export function fillNovel(database: DatabaseSync, entries = 20): void {
 	journal.appendStream('chapter:1/scene:1', 'f', 0, 'The queue had reached the chapel by seven.');
 	journal.recordChapter({ chapter: 1, path: 'manuscript/01.md', textHash: 'h', model: 'rehearsal', recordedAt: 4 });
 	const [settled, open] = [aCall({ run }), aCall({ run })];
-	ledger.hold(settled, microUsd(10_000));
+	ledger.hold(settled, novelLimit(10_000));
 	ledger.settle(settled.id, anEnd());
-	ledger.hold(open, microUsd(10_000));
+	ledger.hold(open, novelLimit(10_000));
 	database.exec(`
 		INSERT INTO memory_outbox VALUES ('waiting', 'v1', NULL);
+		INSERT INTO budget_alert VALUES ('novel', '', 10000, 25, 'INFO', 1, 2500, 100, 5);
+		INSERT INTO forecast VALUES ('forecast', 6, '{}');
+		INSERT INTO batch VALUES ('batch', 'here:1:1', 'batch_1', 'openai/gpt-5-mini', 'running', '[]', NULL, 7, NULL);
+		INSERT INTO receipt VALUES (1, 'call', 'concept', 'concept', NULL, NULL, x'00');
+		INSERT INTO receipt_text VALUES ('hash', x'00', 1);
 		INSERT INTO setting VALUES ('embedding model', 'none');
+		INSERT INTO profile_run VALUES ('run', 8, 'dependency-aware', 'chained', 10, 12.5, 'done');
+		INSERT INTO profile_graph VALUES ('run', 0.5, '[]');
+		INSERT INTO profile_span (run, id, type, name, start_ms, duration_ms, outcome)
+			VALUES ('run', 1, 'run', 'run', 0, 12.5, 'ok');
 	`);
 	const store = storeOf(database);
 	store.put(Array.from({ length: entries }, (_, at) => bucketEntry(at + 1)));

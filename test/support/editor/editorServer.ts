@@ -46,6 +46,10 @@ export interface EditorServer {
 }
 
 const quietSettings = {
+	// Everything is drawn by the processor: a blinking caret alone keeps a core busy.
+	'workbench.reduceMotion': 'on',
+	'editor.cursorBlinking': 'solid',
+	'editor.minimap.enabled': false,
 	'workbench.startupEditor': 'none',
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'workbench.tips.enabled': false,

@@ -27,7 +27,10 @@ const browserArguments = [
 export async function openEditorWindow(options: EditorWindowOptions): Promise<EditorWindow> {
 	const browser = await launchBrowser();
 	try {
-		const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
+		const context = await browser.newContext({
+			viewport: options.size ?? { width: 1280, height: 800 },
+			reducedMotion: 'reduce',
+		});
 		const page = await context.newPage();
 		const { consoleFile } = options;
 		if (consoleFile !== undefined) page.on('console', (message) => appendFileSync(consoleFile, `${message.text()}\n`));

@@ -18,6 +18,8 @@ export interface MochaSuite {
 	readonly eventFile: string;
 	readonly grep?: string;
 	readonly timeoutMs: number;
+	/** One part of so many, by files; all of them when left out. */
+	readonly part?: { readonly number: number; readonly of: number };
 }
 
 /** Runs a suite in this process and appends what happens to its event file. */
@@ -31,17 +33,18 @@ export async function runMochaSuite(suite: MochaSuite): Promise<void> {
 
 async function runFiles(suite: MochaSuite): Promise<void> {
 	const mocha = new Mocha({ ui: 'bdd', timeout: suite.timeoutMs, ...(suite.grep ? { grep: suite.grep } : {}) });
-	for (const file of await testFiles(suite.directory)) mocha.addFile(file);
+	for (const file of await testFiles(suite)) mocha.addFile(file);
 	mocha.reporter(eventReporter(suite.eventFile));
 	await mocha.loadFilesAsync();
 	await new Promise<void>((resolve) => mocha.run(() => resolve()));
 }
 
-async function testFiles(directory: string): Promise<string[]> {
+async function testFiles({ directory, part = { number: 0, of: 1 } }: MochaSuite): Promise<string[]> {
 	const files = await readdir(directory, { recursive: true });
 	return files
 		.filter((file) => file.endsWith('.test.js'))
 		.sort()
+		.filter((_, at) => at % part.of === part.number)
 		.map((file) => path.join(directory, file));
 }
 

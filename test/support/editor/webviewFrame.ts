@@ -2,7 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { until } from '../until.js';
 
 /** A window that is opened anew starts its extensions first. */
-const startLimitMs = 45_000;
+const startLimitMs = 75_000;
 
 /** The frame of a webview of ours, by something that its page has. VS Code makes another one when it shows it again. */
 export async function webviewFrame(page: Page, selector: string): Promise<Frame> {

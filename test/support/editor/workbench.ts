@@ -7,6 +7,9 @@ import type { ThemeName } from './themes.js';
 const paletteAttempts = 20;
 const paletteWaitMs = 1_500;
 
+/** For the centre of notifications to open after a click on its item. */
+const openingMs = 3_000;
+
 /** What a person sees and does in an open VS Code. */
 export class Workbench {
 	readonly page: Page;
@@ -88,11 +91,17 @@ export class Workbench {
 		await row.waitFor({ state: 'detached' });
 	}
 
+	/** A click in the moment in which the centre opens by itself closes it again; then it is opened once more. */
 	async #showNotifications(): Promise<void> {
 		const centre = this.page.locator('.notifications-center.visible');
-		if (await centre.isVisible()) return;
-		await this.page.locator('.statusbar-item[id^="status.notifications"]').click();
-		await centre.waitFor();
+		await until('the notifications are shown', async () => {
+			if (await centre.isVisible()) return true;
+			await this.page.locator('.statusbar-item[id^="status.notifications"]').click();
+			return await centre.waitFor({ timeout: openingMs }).then(
+				() => true,
+				() => false,
+			);
+		});
 	}
 
 	/** A question with this title is asked, now or soon. */

@@ -6,9 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 export function novelRows<Row>(folder: string, sql: string): Row[] {
 	const file = path.join(folder, '.prometheus', 'novel.db');
 	if (!existsSync(file)) return [];
-	const database = new DatabaseSync(file, { readOnly: true });
+	const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
 	try {
-		return database.prepare(sql).all() as Row[];
+		// It is there before its tables are, which come all at once.
+		const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+		return version === 0 ? [] : (database.prepare(sql).all() as Row[]);
 	} finally {
 		database.close();
 	}

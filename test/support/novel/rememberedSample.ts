@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { defaultSettings, openNovelProject } from '../../../src/compose.js';
+import { openNovelProject } from '../../../src/compose.js';
+import { defaultSettings } from '../../../src/compose/projectSettings.js';
 import type { NewMemory } from '../../../src/core/memory/entry.js';
 import { chapterBody } from '../../../src/core/novel/chapterFile.js';
 import type { ChapterMemory } from '../../../src/core/pipeline/replies.js';

@@ -14,6 +14,8 @@ export async function bundleScript(name: string, folder: string): Promise<string
 		format: 'esm',
 		platform: 'node',
 		target: 'node22',
+		// Some libraries still call it.
+		banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 		logLevel: 'warning',
 	});
 	return outfile;

@@ -4,7 +4,7 @@ import { openDatabase } from '../../../src/adapters/sqlite/database.js';
 import { SqliteLedger } from '../../../src/adapters/sqlite/sqliteLedger.js';
 import { newCallId } from '../../../src/base/ids.js';
 import { microUsd } from '../../../src/core/cost/money.js';
-import { aCall, anEnd } from '../calls.js';
+import { aCall, anEnd, novelLimit } from '../calls.js';
 
 const [path = '', limit = '', calls = '', seed = ''] = process.argv.slice(2);
 const { database } = await openDatabase(path);
@@ -21,7 +21,7 @@ const sums = { held: 0, spent: 0, allowed: 0, denied: 0 };
 for (let call = 0; call < Number(calls); call++) {
 	const id = newCallId();
 	const held = 1 + random(5_000);
-	if (ledger.hold(aCall({ id, heldMicroUsd: microUsd(held) }), microUsd(Number(limit))).kind === 'denied') {
+	if (ledger.hold(aCall({ id, heldMicroUsd: microUsd(held) }), novelLimit(Number(limit))).kind === 'denied') {
 		sums.denied++;
 		continue;
 	}

@@ -5,7 +5,7 @@ import { SqliteJournal } from '../../../src/adapters/sqlite/sqliteJournal.js';
 import { SqliteLedger } from '../../../src/adapters/sqlite/sqliteLedger.js';
 import { microUsd } from '../../../src/core/cost/money.js';
 import type { CallId } from '../../../src/base/ids.js';
-import { aCall, anEnd } from '../calls.js';
+import { aCall, anEnd, novelLimit } from '../calls.js';
 
 const [path = '', first = ''] = process.argv.slice(2);
 const { database, quarantined } = await openDatabase(path);
@@ -16,7 +16,7 @@ for (let number = Number(first); ; number++) {
 	const id = `call-${number}` as CallId;
 	journal.record(`node-${number}`, 'f', { output: `output ${number}`.repeat(50), model: 'm', recordedAt: number });
 	journal.appendStream('scene', 'f', number * 10, String(number).padStart(10));
-	ledger.hold(aCall({ id, heldMicroUsd: microUsd(7) }), microUsd(1_000_000_000));
+	ledger.hold(aCall({ id, heldMicroUsd: microUsd(7) }), novelLimit(1_000_000_000));
 	ledger.settle(id, anEnd({ cost: microUsd(5) }));
 	writeSync(1, `${number}\n`);
 }

@@ -1,13 +1,16 @@
 import { AppError } from '../../../base/errors.js';
+import type { ReplyListener } from '../../../core/execution/providerReply.js';
 import type { EmbeddingModel, EmbeddingRegistry } from '../../../core/models/embeddingModel.js';
 import { formatModelId, type ModelId } from '../../../core/models/modelId.js';
 import { connectTo, type ProviderAccess } from '../connectTo.js';
 import { steadyFetch, type Fetch } from '../connection.js';
+import { watched } from '../watchedFetch.js';
 import { AiSdkEmbeddingModel } from './aiSdkEmbeddingModel.js';
 import { loadOpenEmbeddingModel } from './openEmbeddingModel.js';
 
 export interface EmbeddingRegistryConfig extends ProviderAccess {
 	readonly fetch?: Fetch;
+	readonly replies?: ReplyListener | undefined;
 }
 
 /** Models that never go by a provider's HTTP API, and have no embeddings. */
@@ -24,7 +27,8 @@ export class ProviderEmbeddingRegistry implements EmbeddingRegistry {
 	/** @throws AppError `no-embeddings`, `unknown-provider`, `bad-base-url` or `missing-key`. */
 	async open(id: ModelId): Promise<EmbeddingModel> {
 		if (withoutEmbeddings.has(id.provider)) throw noEmbeddings(id);
-		const connection = await connectTo(id.provider, this.#config, steadyFetch(this.#config.fetch));
+		const { fetch, replies } = this.#config;
+		const connection = watched(await connectTo(id.provider, this.#config, steadyFetch(fetch)), replies);
 		const open = await loadOpenEmbeddingModel(connection.provider.kind);
 		if (open === undefined) throw noEmbeddings(id);
 		return await AiSdkEmbeddingModel.open(id, connection, open);

@@ -10,7 +10,7 @@ export function chapterMemory(brief: Fields): ChapterMemory {
 	const sentences = sentencesIn(text);
 	const cast = namedIn(text, castOf(brief)).slice(0, 4);
 	const location = textOf(chapter, 'location') || 'where the chapter ends';
-	const change = countOf(chapter, 'number', 1) === 1 ? 'new' : 'update';
+	const change: ChapterMemory['facts'][number]['change'] = countOf(chapter, 'number', 1) === 1 ? 'new' : 'update';
 	const quoteOn = (word: string) => sentences.find((sentence) => sentence.includes(word)) ?? sentences[0] ?? 'Nothing.';
 	const threads = objectsOf(brief)
 		.filter((thing) => text.includes(thing))
@@ -19,20 +19,49 @@ export function chapterMemory(brief: Fields): ChapterMemory {
 		summary: summaryOf(sentences) || `Chapter ${textOf(chapter, 'number')} has no text yet.`,
 		endState:
 			`${cast.map((one) => one.name).join(', ') || 'Everybody'}: at ${location}. ${sentences.at(-1) ?? ''}`.trim(),
-		facts: cast.map((one) => ({
-			subject: one.fullName,
-			attribute: 'location',
-			value: location,
-			change,
-			quote: quoteOn(one.name),
-		})),
+		facts: [
+			...cast.map((one) => ({
+				subject: one.fullName,
+				attribute: 'location',
+				value: location,
+				change,
+				quote: quoteOn(one.name),
+			})),
+			...observations(sentences, cast, countOf(chapter, 'number', 1)),
+		],
 		threads: threads.map((thing, index) => ({
 			name: thing,
 			action: index === 0 ? 'advance' : 'plant',
 			quote: quoteOn(thing),
 		})),
-		knowledge: cast.slice(0, 1).map((one) => ({ character: one.fullName, fact: quoteOn(one.name), how: 'was there' })),
+		knowledge: cast.map((one) => ({ character: one.fullName, fact: quoteOn(one.name), how: 'was there' })),
 	};
+}
+
+/** As many as a model that reads would note, so that memory grows in a rehearsal as it does in earnest. */
+const observed = 8;
+
+/** What is told of those who are there, a sentence each, from all over the chapter. */
+function observations(
+	sentences: readonly string[],
+	cast: ReturnType<typeof castOf>,
+	chapter: number,
+): ChapterMemory['facts'] {
+	const told = sentences.flatMap((sentence) => {
+		const who = cast.find(({ name }) => sentence.includes(name));
+		return who === undefined || /[‘“"]/.test(sentence) ? [] : [{ who, sentence }];
+	});
+	const stride = Math.max(1, Math.floor(told.length / observed));
+	return told
+		.filter((_, at) => at % stride === 0)
+		.slice(0, observed)
+		.map(({ who, sentence }, at) => ({
+			subject: who.fullName,
+			attribute: `other:chapter ${chapter}, ${at + 1}`,
+			value: sentence,
+			change: 'new' as const,
+			quote: sentence,
+		}));
 }
 
 /** The rehearsal model reads nothing, so it has nothing to object to. */

@@ -8,6 +8,7 @@ import { changeMark } from '../../../../src/adapters/backup/changeMark.js';
 import { createBackup } from '../../../../src/adapters/backup/createBackup.js';
 import { extractBackup } from '../../../../src/adapters/backup/extractBackup.js';
 import { verifyBackup } from '../../../../src/adapters/backup/verifyBackup.js';
+import { schemaVersion } from '../../../../src/adapters/sqlite/migrations.js';
 import { backupNovel } from '../../../support/backup/backupNovel.js';
 import { createdAt, facts, never, novel as identity } from '../../../support/backup/facts.js';
 import { addBulk, fillNovel, storeOf } from '../../../support/backup/filledNovel.js';
@@ -47,7 +48,7 @@ describe('making a backup', () => {
 			[
 				{
 					format: 1,
-					schemaVersion: 2,
+					schemaVersion,
 					novel: identity,
 					createdAt: '2026-03-04T05:06:07.089Z',
 					reason: 'asked',

@@ -39,14 +39,38 @@ describe('What is sent to a provider', () => {
 		assert.deepEqual(breakpoints(optionsFor('anthropic', 'claude-opus-5')), []);
 	});
 
-	it('marks them for Claude on OpenRouter, too, and for nobody else', () => {
-		const request = { system: long, context: long };
-		assert.deepEqual(breakpoints(optionsFor('openrouter', 'anthropic/claude-opus-5', request)), [
-			'system',
-			'user part 0',
-		]);
-		for (const provider of ['openai', 'google', 'openrouter', 'ollama'])
-			assert.deepEqual(breakpoints(optionsFor(provider, 'm', request)), []);
+	for (const [provider, model] of [
+		['openai', 'gpt-5.6-terra'],
+		['openai', 'gpt-6-sol'],
+		['openrouter', 'anthropic/claude-opus-5'],
+		['openrouter', 'google/gemini-3.1-pro-preview'],
+		['openrouter', 'openai/gpt-6-sol'],
+	] as const) {
+		it(`marks them for ${model} at ${provider}, too`, () => {
+			assert.deepEqual(breakpoints(optionsFor(provider, model, { system: long, context: long })), [
+				'system',
+				'user part 0',
+			]);
+		});
+	}
+
+	it('marks nothing where prefixes are cached by themselves, or not at all', () => {
+		for (const [provider, model] of [
+			['openai', 'gpt-5-mini'],
+			['openai', 'gpt-5.4'],
+			['google', 'gemini-2.5-pro'],
+			['openrouter', 'qwen/qwen3'],
+			['openrouter', 'openai/gpt-4o'],
+			['openrouter', 'google/gemma-3-27b-it'],
+			['ollama', 'qwen3'],
+		] as const)
+			assert.deepEqual(breakpoints(optionsFor(provider, model, { system: long, context: long })), [], model);
+	});
+
+	it('has OpenAI write into its cache what ends at a mark and nothing else, where it bills for writing', () => {
+		const cacheOf = (model: string): unknown =>
+			optionsFor('openai', model).providerOptions?.['openai']?.['promptCacheOptions'];
+		assert.deepEqual([cacheOf('gpt-6-luna'), cacheOf('gpt-5.4')], [{ mode: 'explicit' }, undefined]);
 	});
 
 	it('gives OpenAI one cache key for all calls with the same system text', () => {

@@ -5,7 +5,7 @@ import type { PriceOverrides } from '../../../../src/adapters/llm/priceOverride.
 import type { ProviderConfigs } from '../../../../src/adapters/llm/providers.js';
 import { systemClock } from '../../../../src/base/clock.js';
 import { isAppError } from '../../../../src/base/errors.js';
-import type { ModelPrice } from '../../../../src/core/cost/priceTable.js';
+import type { CallLane, ModelPrice } from '../../../../src/core/cost/priceTable.js';
 import { noUsage, type Usage } from '../../../../src/core/models/languageModel.js';
 import { parseModelId } from '../../../../src/core/models/modelId.js';
 
@@ -15,8 +15,13 @@ function priceOf(model: string, overrides: PriceOverrides = {}, providers: Provi
 	return new GenaiPriceTable(overrides, providers, clock).priceOf(parseModelId(model));
 }
 
-async function costOf(model: string, usage: Partial<Usage>, overrides: PriceOverrides = {}): Promise<number> {
-	return (await priceOf(model, overrides)).costOf({ ...noUsage, ...usage });
+async function costOf(
+	model: string,
+	usage: Partial<Usage>,
+	overrides: PriceOverrides = {},
+	lane: CallLane = 'now',
+): Promise<number> {
+	return (await priceOf(model, overrides)).costOf({ ...noUsage, ...usage }, lane);
 }
 
 describe('Prices of the genai-prices table', () => {
@@ -34,6 +39,12 @@ describe('Prices of the genai-prices table', () => {
 		// claude-sonnet-4-5: input 3, read 0.3, write 3.75. 300 × 3 + 600 × 0.3 + 100 × 3.75 + 10 × 15 = 1,605.
 		const usage = { inputTokens: 1000, cacheReadTokens: 600, cacheWriteTokens: 100, outputTokens: 10 };
 		assert.equal(await costOf('anthropic/claude-sonnet-4-5', usage), 1605);
+	});
+
+	it('charges what is kept in the cache for an hour at its own price', async () => {
+		// claude-opus-5: input 5, write 6.25 for minutes and 10 for an hour. 700 × 5 + 200 × 6.25 + 100 × 10 = 5,750.
+		const usage = { inputTokens: 1000, cacheWriteTokens: 300, cacheWriteHourTokens: 100 };
+		assert.equal(await costOf('anthropic/claude-opus-5', usage), 5750);
 	});
 
 	it('reprices the whole request beyond a tier', async () => {
@@ -60,6 +71,38 @@ describe('Prices of the genai-prices table', () => {
 		assert.equal(await costOf('google/gemini-embedding-001', { inputTokens: 1_000, cacheWriteTokens: 1_000 }), 150);
 	});
 
+	it('halves the price of batches, with what the cache takes off', async () => {
+		const usage = { inputTokens: 1000, cacheReadTokens: 600, outputTokens: 10 };
+		// gpt-4o: (400 × 2.5 + 600 × 1.25 + 10 × 10) / 2 = 925.
+		assert.equal(await costOf('openai/gpt-4o', usage, {}, 'batch'), 925);
+		// claude-sonnet-4-5: (400 × 3 + 600 × 0.3 + 10 × 15) / 2 = 765.
+		assert.equal(await costOf('anthropic/claude-sonnet-4-5', usage, {}, 'batch'), 765);
+	});
+
+	it('takes one of both discounts off what Gemini reads from its cache in a batch', async () => {
+		// gemini-2.5-pro: (400 × 1.25 + 10 × 10) / 2 + 600 × 0.125 = 375; beyond the tier 0.25 for cached reads.
+		const usage = { inputTokens: 1000, cacheReadTokens: 600, outputTokens: 10 };
+		assert.equal(await costOf('google/gemini-2.5-pro', usage, {}, 'batch'), 375);
+		const long = { inputTokens: 300_000, cacheReadTokens: 100_000 };
+		assert.equal(await costOf('google/gemini-2.5-pro', long, {}, 'batch'), 275_000);
+	});
+
+	it('says that OpenAI and Anthropic take batches, in their own wire formats', async () => {
+		const batches = async (model: string, providers: ProviderConfigs = {}): Promise<boolean> =>
+			(await priceOf(model, {}, providers)).batches;
+		assert.deepEqual(
+			[
+				await batches('openai/gpt-4o'),
+				await batches('anthropic/claude-opus-5', { anthropic: { baseUrl: 'http://127.0.0.1:4000/v1' } }),
+				await batches('openai/gpt-4o', { openai: { kind: 'openai-compatible' } }),
+				await batches('google/gemini-2.5-pro'),
+				await batches('openrouter/openai/gpt-4o'),
+				await batches('rehearsal'),
+			],
+			[true, true, false, false, false, false],
+		);
+	});
+
 	it('charges nothing for nothing', async () => {
 		assert.equal(await costOf('openai/gpt-4o', noUsage), 0);
 	});
@@ -78,6 +121,7 @@ describe('Prices of the genai-prices table', () => {
 					inputTokens,
 					cacheReadTokens: read,
 					cacheWriteTokens: written,
+					cacheWriteHourTokens: 0,
 					outputTokens,
 					reasoningTokens: 0,
 				};
@@ -206,17 +250,79 @@ describe('Prices of the settings', () => {
 		assert.equal(await costOf('openai/x', { inputTokens: 30 }, { 'openai/x': { input: 0.1, output: 0 } }), 3);
 	});
 
-	for (const bad of [
-		{ input: -1, output: 1 },
-		{ input: Number.NaN, output: 1 },
-		{ input: 1 },
-		{ input: 10_001, output: 1 },
-		'gratis',
-		null,
-		{ input: 1, output: 1, cacheRead: '0' },
-	]) {
-		it(`are refused when they are ${JSON.stringify(bad)}`, async () => {
-			await assert.rejects(priceOf('openai/gpt-4o', { 'openai/gpt-4o': bad }), { code: 'bad-price' });
+	it('reprice the whole request beyond a tier', async () => {
+		const prices = {
+			'x/y': {
+				input: 1,
+				output: 2,
+				cacheRead: 0.1,
+				tiers: [
+					{ above: 100, input: 2, output: 4, cacheRead: 0.2 },
+					{ above: 200, input: 3, output: 6 },
+				],
+			},
+		};
+		const cost = (inputTokens: number): Promise<number> =>
+			costOf('x/y', { inputTokens, cacheReadTokens: 50, outputTokens: 10 }, prices);
+		assert.deepEqual(
+			await Promise.all([100, 101, 200, 201].map(cost)),
+			// 50 × 1 + 50 × 0.1 + 20; 51 × 2 + 50 × 0.2 + 40; 150 × 2 + 10 + 40; 201 × 3 + 60, with no price for cached reads.
+			[75, 152, 350, 663],
+		);
+	});
+
+	it('charge what is kept for an hour as they say, else as what is kept for minutes, else as Anthropic does', async () => {
+		const usage = { inputTokens: 100, cacheWriteTokens: 100, cacheWriteHourTokens: 40 };
+		const named = { input: 1, output: 0, cacheWrite: 2, cacheWriteHour: 3 };
+		assert.deepEqual(
+			[
+				await costOf('x/y', usage, { 'x/y': named }),
+				await costOf('x/y', usage, { 'x/y': { input: 1, output: 0, cacheWrite: 2 } }),
+				await costOf('x/y', usage, { 'x/y': { input: 1, output: 0 } }),
+				// 60 × 1.25 + 40 × 2.
+				await costOf('anthropic/y', usage, { 'anthropic/y': { input: 1, output: 0 } }),
+			],
+			[240, 200, 100, 155],
+		);
+	});
+
+	it('take their share of a batch, where they name one', async () => {
+		const usage = { inputTokens: 101, cacheReadTokens: 50, outputTokens: 10 };
+		const plain = { input: 1, output: 2, cacheRead: 0.1 };
+		const prices = { 'x/y': { ...plain, batch: 0.25 }, 'google/y': { ...plain, batch: 0.25 }, 'openai/y': plain };
+		const cost = (model: string): Promise<number> => costOf(model, usage, prices, 'batch');
+		assert.deepEqual(
+			// 76 / 4; 71 / 4 + 5 = 22.75; no batches, so all of 76.
+			[await cost('x/y'), await cost('google/y'), await cost('openai/y')],
+			[19, 23, 76],
+		);
+		assert.deepEqual(
+			[(await priceOf('x/y', prices)).batches, (await priceOf('openai/y', prices)).batches],
+			[true, false],
+		);
+	});
+
+	it('are exact, and rounded up once, for any usage', async () => {
+		const price = await priceOf('x/y', {
+			'x/y': { input: 0.1, output: 0.7, cacheRead: 0.013, cacheWrite: 0.11, cacheWriteHour: 0.3, batch: 0.3 },
 		});
-	}
+		const tokens = integer({ min: 0, max: 2_000_000 });
+		check(
+			property(tokens, tokens, tokens, tokens, tokens, (fresh, read, minutes, hour, outputTokens) => {
+				const usage = {
+					inputTokens: fresh + read + minutes + hour,
+					cacheReadTokens: read,
+					cacheWriteTokens: minutes + hour,
+					cacheWriteHourTokens: hour,
+					outputTokens,
+					reasoningTokens: outputTokens,
+				};
+				const thousandths = fresh * 100 + read * 13 + minutes * 110 + hour * 300 + outputTokens * 700;
+				assert.deepEqual(
+					[price.costOf(usage), price.costOf(usage, 'batch')],
+					[Math.ceil(thousandths / 1_000), Math.ceil((thousandths * 3) / 10_000)],
+				);
+			}),
+		);
+	});
 });

@@ -148,7 +148,14 @@ describe('RehearsalModel', () => {
 		assert.deepEqual(finish, {
 			kind: 'finish',
 			reason: 'length',
-			usage: { inputTokens: 3, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 100, reasoningTokens: 0 },
+			usage: {
+				inputTokens: 3,
+				cacheReadTokens: 0,
+				cacheWriteTokens: 0,
+				cacheWriteHourTokens: 0,
+				outputTokens: 100,
+				reasoningTokens: 0,
+			},
 		});
 	});
 

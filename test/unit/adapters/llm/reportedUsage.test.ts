@@ -28,9 +28,21 @@ describe('Reported usage', () => {
 			inputTokens: 100,
 			cacheReadTokens: 80,
 			cacheWriteTokens: 20,
+			cacheWriteHourTokens: 0,
 			outputTokens: 100,
 			reasoningTokens: 100,
 		});
+	});
+
+	it('tells what is kept for an hour from what is kept for minutes, as a part of it', () => {
+		const hourOf = (written: number, forAnHour: number): number | undefined =>
+			usageOf(
+				reported({
+					prompt_tokens_details: { cache_write_tokens: written },
+					cache_creation: { ephemeral_5m_input_tokens: 30, ephemeral_1h_input_tokens: forAnHour },
+				}),
+			)?.cacheWriteHourTokens;
+		assert.deepEqual([hourOf(50, 20), hourOf(10, 20)], [20, 10]);
 	});
 
 	it('counts nonsense as nothing', () => {
@@ -38,6 +50,7 @@ describe('Reported usage', () => {
 			inputTokens: 0,
 			cacheReadTokens: 0,
 			cacheWriteTokens: 0,
+			cacheWriteHourTokens: 0,
 			outputTokens: 0,
 			reasoningTokens: 0,
 		});

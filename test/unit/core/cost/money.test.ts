@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { BudgetExceededError, judgeSpend } from '../../../../src/core/cost/budget.js';
-import { formatMoney, microUsd, microUsdOfDollars, sumOf, type MicroUsd } from '../../../../src/core/cost/money.js';
+import { BudgetExceededError, judgeSpend, type SpendLimit } from '../../../../src/core/cost/budget.js';
+import {
+	formatMoney,
+	microUsd,
+	microUsdOfDollars,
+	noMoney,
+	sumOf,
+	type MicroUsd,
+} from '../../../../src/core/cost/money.js';
 
+const ofNovel = (limit: MicroUsd): readonly SpendLimit[] => [{ scope: 'novel', limit, elsewhere: noMoney }];
 const amount = fc.nat(1_000_000_000_000).map(microUsd);
 
 describe('Money', () => {
@@ -41,11 +49,13 @@ describe('A budget', () => {
 	it('allows what fits to the last millionth, and says what is missing otherwise', () => {
 		fc.assert(
 			fc.property(amount, amount, amount, (limit, committed, worstCase) => {
-				const verdict = judgeSpend(limit, committed, worstCase);
-				const rest = limit - committed - worstCase;
+				const held = microUsd(Math.floor(committed / 3));
+				const spent = microUsd(committed - held);
+				const verdict = judgeSpend(ofNovel(limit), () => ({ spent, held }), worstCase);
+				const shortfall = committed + worstCase - limit;
 				assert.deepEqual(
 					verdict,
-					rest >= 0 ? { kind: 'allowed', remaining: rest } : { kind: 'denied', shortfall: -rest },
+					shortfall <= 0 ? { kind: 'allowed' } : { kind: 'denied', scope: 'novel', limit, shortfall, inFlight: held },
 				);
 			}),
 		);
@@ -56,14 +66,24 @@ describe('A budget', () => {
 			fc.property(amount, fc.array(amount, { maxLength: 30 }), (limit, calls) => {
 				let committed = microUsd(0);
 				for (const call of calls)
-					if (judgeSpend(limit, committed, call).kind === 'allowed') committed = (committed + call) as MicroUsd;
+					if (judgeSpend(ofNovel(limit), () => ({ spent: committed, held: noMoney }), call).kind === 'allowed')
+						committed = (committed + call) as MicroUsd;
 				assert.ok(committed <= limit);
 			}),
 		);
 	});
 
 	it('tells what to do when it is used up', () => {
-		const error = new BudgetExceededError(microUsd(1_000_000), microUsd(2_500_000), 'openai/gpt-5');
+		const error = new BudgetExceededError(
+			{
+				kind: 'denied',
+				scope: 'novel',
+				limit: microUsd(1_000_000),
+				shortfall: microUsd(2_500_000),
+				inFlight: noMoney,
+			},
+			'openai/gpt-5',
+		);
 		assert.deepEqual(
 			[error.code, error.shortfall, error.message],
 			[

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { checkGraph, dependantsOf, type GraphNode } from '../../../../src/core/execution/taskGraph.js';
+import { checkGraph, indexGraph, type GraphNode } from '../../../../src/core/execution/taskGraph.js';
 
 const node = (id: string, ...dependencies: string[]): GraphNode => ({ id, dependencies });
 
@@ -47,8 +47,12 @@ describe('A task graph', () => {
 	});
 
 	it('may name a dependency twice', () => {
-		const nodes = [node('a'), node('b', 'a', 'a')];
-		checkGraph(nodes);
-		assert.deepEqual([...dependantsOf(nodes)], [['a', ['b']]]);
+		assert.deepEqual(indexGraph([node('b', 'a', 'a'), node('a')]), {
+			size: 2,
+			dependencyCounts: Int32Array.of(1, 0),
+			dependants: Int32Array.of(0),
+			offsets: Int32Array.of(0, 0, 1),
+			topological: Int32Array.of(1, 0),
+		});
 	});
 });

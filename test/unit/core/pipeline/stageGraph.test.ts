@@ -7,6 +7,7 @@ import {
 	planningGraph,
 	sceneNodeId,
 	type ChapterWork,
+	type Continuity,
 	type StageNode,
 } from '../../../../src/core/pipeline/stageGraph.js';
 
@@ -24,6 +25,8 @@ const works: fc.Arbitrary<readonly ChapterWork[]> = fc
 		),
 	);
 
+const continuities = fc.constantFrom<Continuity>('chained', 'planned');
+
 function reaches(nodes: readonly StageNode[], from: string, to: string): boolean {
 	const node = nodes.find((one) => one.id === from);
 	return node?.dependencies.some((one) => one === to || reaches(nodes, one, to)) ?? false;
@@ -32,18 +35,24 @@ function reaches(nodes: readonly StageNode[], from: string, to: string): boolean
 describe('The graph of stages', () => {
 	it('has an order for every list of work', () => {
 		fc.assert(
-			fc.property(works, fc.integer({ min: 1, max: 5 }), fc.boolean(), (work, scenes, voicePass) => {
-				const nodes = chapterGraph(work, { scenes, voicePass });
-				checkGraph(nodes);
-				const drafted = work.filter((one) => one.work === 'draft').map((one) => one.chapter);
-				const assembled = nodes.filter((one) => one.stage === 'chapter_assembly').map((one) => one.chapter);
-				assert.deepEqual(assembled, drafted);
-				assert.equal(nodes.filter((one) => one.stage === 'scene_drafting').length, drafted.length * scenes);
-				assert.deepEqual(
-					nodes.filter((one) => one.stage === 'chapter_memory').map((one) => one.chapter),
-					work.map((one) => one.chapter),
-				);
-			}),
+			fc.property(
+				works,
+				fc.integer({ min: 1, max: 5 }),
+				fc.boolean(),
+				continuities,
+				(work, scenes, voicePass, continuity) => {
+					const nodes = chapterGraph(work, { scenes, voicePass, continuity });
+					checkGraph(nodes);
+					const drafted = work.filter((one) => one.work === 'draft').map((one) => one.chapter);
+					const assembled = nodes.filter((one) => one.stage === 'chapter_assembly').map((one) => one.chapter);
+					assert.deepEqual(assembled, drafted);
+					assert.equal(nodes.filter((one) => one.stage === 'scene_drafting').length, drafted.length * scenes);
+					assert.deepEqual(
+						nodes.filter((one) => one.stage === 'chapter_memory').map((one) => one.chapter),
+						work.map((one) => one.chapter),
+					);
+				},
+			),
 		);
 		checkGraph(planningGraph());
 	});
@@ -80,6 +89,46 @@ describe('The graph of stages', () => {
 		assert.deepEqual(
 			checks.filter((check) => reaches(nodes, chapterNodeId(2, 'chapter_assembly'), check)),
 			[],
+		);
+	});
+
+	it('chains plans alone in planned continuity, and audits a chapter when all before it are known', () => {
+		const nodes = chapterGraph(
+			[1, 2, 3].map((chapter) => ({ chapter, work: chapter === 1 ? 'remember' : 'draft', check: true })),
+			{ scenes: 2, voicePass: false, continuity: 'planned' },
+		);
+		const dependenciesOf = (id: string): readonly string[] => nodes.find((one) => one.id === id)?.dependencies ?? [];
+		assert.deepEqual(
+			[
+				chapterNodeId(2, 'scene_plan'),
+				chapterNodeId(3, 'scene_plan'),
+				sceneNodeId(3, 1),
+				sceneNodeId(3, 2),
+				chapterNodeId(3, 'chapter_memory'),
+				chapterNodeId(3, 'continuity_audit'),
+			].map(dependenciesOf),
+			[
+				[chapterNodeId(1, 'chapter_memory')],
+				[chapterNodeId(2, 'scene_plan')],
+				[chapterNodeId(3, 'scene_plan')],
+				[chapterNodeId(3, 'scene_plan'), sceneNodeId(3, 1)],
+				[chapterNodeId(3, 'chapter_assembly')],
+				[chapterNodeId(3, 'chapter_assembly'), chapterNodeId(1, 'chapter_memory'), chapterNodeId(2, 'chapter_memory')],
+			],
+		);
+	});
+
+	it('waits for no text between scenes that are cut apart', () => {
+		const nodes = chapterGraph([{ chapter: 1, work: 'draft', check: false }], {
+			scenes: 3,
+			voicePass: false,
+			isUnbroken: (_chapter, scene) => scene === 3,
+		});
+		const scenes = nodes.filter(({ stage }) => stage === 'scene_drafting');
+		const plan = chapterNodeId(1, 'scene_plan');
+		assert.deepEqual(
+			scenes.map(({ dependencies }) => dependencies),
+			[[plan], [plan], [plan, sceneNodeId(1, 2)]],
 		);
 	});
 

@@ -115,7 +115,7 @@ describe('Story memory', () => {
 			}),
 		);
 		const order = memoryItems(chapters, 'gary waits at the bottom station')
-			.toSorted((a, b) => b.priority - a.priority)
+			.toSorted((a, b) => b.importance - a.importance)
 			.map((one) => one.text);
 		assert.deepEqual(order, [
 			'End of 5.',
@@ -129,8 +129,8 @@ describe('Story memory', () => {
 			'- Ivy, location: at home (chapter 1)',
 		]);
 		assert.deepEqual(
-			factItems(chapters, 'ivy').map(({ priority }) => Math.floor(priority)),
-			[70, 30],
+			factItems(chapters, 'ivy').map(({ importance }) => importance),
+			[0.7, 0.3],
 		);
 	});
 });

@@ -38,12 +38,14 @@ const novel: Novel = {
 	templates: new Map(),
 };
 
-const situation = (number: number) => ({ chapter: outline(number), memory: 'M', lastPage: 'L' });
+const situation = (number: number) => ({ chapter: outline(number), memory: 'M', lastPage: 'L', passages: 'P' });
 
 function card(name: string): SceneCard {
 	const plain = { title: name, pov: 'p', place: 'p', time: 't', goal: 'g', conflict: 'c', outcome: 'o', subtext: 's' };
 	return { ...plain, characters: ['Ivy'], opening: `Opening ${name}`, beats: ['1', '2'], closing: `Closing ${name}` };
 }
+
+const fresh = { text: '', closing: '' };
 
 describe('The view of a prompt', () => {
 	it('has the bible without its headings and its white space', () => {
@@ -69,15 +71,15 @@ describe('The view of a prompt', () => {
 	it('leads each scene to the one after it, and the last one to the next chapter', () => {
 		const cards = [card('one'), card('two')];
 		const views = [1, 2].map((number) => {
-			const { isFirst, isLast, nextOpening, words, wordsPerBeat } = sceneView(novel, situation(1), cards, number, '');
+			const { isFirst, isLast, nextOpening, words, wordsPerBeat } = sceneView(novel, situation(1), cards, number, fresh);
 			return { isFirst, isLast, nextOpening, words, wordsPerBeat };
 		});
 		assert.deepEqual(views, [
 			{ isFirst: true, isLast: false, nextOpening: 'Opening two', words: 500, wordsPerBeat: 250 },
 			{ isFirst: false, isLast: true, nextOpening: 'Beat A2', words: 500, wordsPerBeat: 250 },
 		]);
-		assert.equal(sceneView(novel, situation(3), [card('one')], 1, '')['nextOpening'], '');
-		assert.throws(() => sceneView(novel, situation(1), cards, 3, ''), /The plan has no scene 3/);
+		assert.equal(sceneView(novel, situation(3), [card('one')], 1, fresh)['nextOpening'], '');
+		assert.throws(() => sceneView(novel, situation(1), cards, 3, fresh), /The plan has no scene 3/);
 	});
 
 	it('shares the words of a chapter among its scenes', () => {

@@ -43,12 +43,12 @@ const card: SceneCard = {
 	beats: [],
 	closing: '',
 };
-const situation = { chapter, memory: '', lastPage: '' };
+const situation = { chapter, memory: '', lastPage: '', passages: '' };
 const names = (value: object) => Object.keys(value).toSorted();
 
 describe('Template variables', () => {
 	it('are what the prompts are given, for the book and for each stage of a chapter', () => {
-		const draft = sceneView(novel, situation, [card], 1, '');
+		const draft = sceneView(novel, situation, [card], 1, { text: '', closing: '' });
 		assert.deepEqual(
 			[
 				bookView(novel),
@@ -56,7 +56,7 @@ describe('Template variables', () => {
 				draft,
 				draft['scene'] as object,
 				memoryView(novel, chapter, '', []),
-				auditView(novel, chapter, '', '', ''),
+				auditView(novel, chapter, '', { knownFacts: '', bibleFacts: '', lastPage: '' }),
 				fixView(novel, chapter, []),
 				voiceView(novel, chapter, '', []),
 			].map(names),

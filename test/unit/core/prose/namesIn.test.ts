@@ -18,8 +18,8 @@ Später sprachen Marta und Herr Vogt über Lübeck, denn nach Lübeck wollten si
 ];
 
 describe('the names in a book', () => {
-	it('are what has capital letters inside sentences, with titles before and places after', () => {
-		assert.deepEqual(namesOf(english), [
+	it('are what has capital letters inside sentences, with titles before and places after', async () => {
+		assert.deepEqual(await namesOf(english), [
 			{ name: 'Ada', count: 4, chapters: [1, 2] },
 			{ name: 'Captain Rook', count: 4, chapters: [1, 2] },
 			{ name: 'Ada Marsh', count: 3, chapters: [1, 2] },
@@ -29,8 +29,8 @@ describe('the names in a book', () => {
 		]);
 	});
 
-	it('are told from nouns in German, which has capitals for all of these', () => {
-		assert.deepEqual(namesOf(german), [
+	it('are told from nouns in German, which has capitals for all of these', async () => {
+		assert.deepEqual(await namesOf(german), [
 			{ name: 'Marta', count: 5, chapters: [1, 2] },
 			{ name: 'Herr Vogt', count: 4, chapters: [1, 2] },
 			{ name: 'Lübeck', count: 3, chapters: [2] },
@@ -38,8 +38,8 @@ describe('the names in a book', () => {
 		]);
 	});
 
-	it('are none in a script without capital letters', () => {
-		assert.deepEqual(namesOf(['吾輩は猫である。名前はまだ無い。']), []);
+	it('are none in a script without capital letters', async () => {
+		assert.deepEqual(await namesOf(['吾輩は猫である。名前はまだ無い。']), []);
 	});
 });
 

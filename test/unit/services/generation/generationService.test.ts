@@ -46,6 +46,8 @@ describe('Generating chapters', () => {
 				costMicroUsd: 0,
 				elapsedMs: 0,
 				failures: [],
+				budgetExceeded: undefined,
+				batched: undefined,
 				cancelled: false,
 			},
 		);

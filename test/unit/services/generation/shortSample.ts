@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GenerationReport } from '../../../../src/core/pipeline/jobs.js';
 import type { GenerationRequest } from '../../../../src/core/pipeline/workList.js';
-import type { ProjectSettings } from '../../../../src/compose.js';
+import type { ProjectSettings } from '../../../../src/compose/projectSettings.js';
 import { copyShortSample, novelistBut, withProject } from '../../../support/novel/sampleProject.js';
 import type { ScriptedModel } from '../../../support/scriptedModel.js';
 import { temporaryFolder } from '../../adapters/files/temporaryFolder.js';

@@ -1,0 +1,9 @@
+import * as vscode from 'vscode';
+
+export function durationWords(ms: number): string {
+	const seconds = Math.round(ms / 1_000);
+	if (seconds < 90) return vscode.l10n.t('{0} seconds', seconds);
+	const minutes = Math.round(seconds / 60);
+	if (minutes < 90) return vscode.l10n.t('{0} minutes', minutes);
+	return vscode.l10n.t('{0} hours', (minutes / 60).toFixed(1));
+}

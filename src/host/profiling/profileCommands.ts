@@ -1,0 +1,126 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import { z } from 'zod';
+import { AppError, sentenceOf } from '../../base/errors.js';
+import type { RunId } from '../../base/ids.js';
+import type { Closable } from '../../base/lifetime.js';
+import type { RunProfile } from '../../core/profiling/runProfile.js';
+import { traceFormats, type TraceFormat } from '../../services/profiling/profiler.js';
+import type { NovelProject } from '../../services/novelProject.js';
+import { folderArgument, parseArgument } from '../arguments.js';
+import type { Novels } from '../novels.js';
+import { MarkdownPages } from '../pages/markdownPages.js';
+import { bottlenecksPage } from './bottlenecksPage.js';
+
+const runArgument = z
+	.string()
+	.min(1)
+	.transform((id) => id as RunId)
+	.optional();
+const showArgument = z
+	.strictObject({
+		folder: folderArgument,
+		run: runArgument,
+		/** Of the critical path, from 0 to 1. */
+		minShare: z.number().min(0).max(1).optional(),
+		export: z.enum(traceFormats).optional(),
+		/** Absolute. */
+		to: z.string().min(1).optional(),
+	})
+	.refine(
+		({ export: format, to }) => (format === undefined) === (to === undefined),
+		'Give both export and to, or none.',
+	);
+const exportArgument = z.strictObject({
+	folder: folderArgument,
+	run: runArgument,
+	format: z.enum(traceFormats),
+	/** Absolute. */
+	file: z.string().min(1),
+});
+
+/** Where the time of runs went, in the editor. */
+export class ProfileCommands implements Closable {
+	readonly #novels: Novels;
+	readonly #pages = new MarkdownPages('prometheus-novel-profile');
+
+	constructor(novels: Novels) {
+		this.#novels = novels;
+	}
+
+	/** @returns the profile that the page shows; undefined while no run was recorded */
+	async show(argument: unknown): Promise<RunProfile | undefined> {
+		const given = parseArgument('showBottlenecks', showArgument, argument);
+		const project = await this.#novels.choose(given?.folder);
+		if (project === undefined) return undefined;
+		const { run, minShare, export: format, to } = given ?? {};
+		const profile = project.profiler.runProfile({ run, minShare });
+		if (profile === undefined && run !== undefined) throw noSuchRun(run);
+		if (format !== undefined && to !== undefined) await writeTrace(project, { run, format, file: to });
+		await this.#open(project, profile);
+		return profile;
+	}
+
+	/** @returns the path of the file; undefined when none was chosen */
+	async export(argument: unknown): Promise<string | undefined> {
+		const given = parseArgument('exportProfile', exportArgument, argument);
+		const project = await this.#novels.choose(given?.folder);
+		if (project === undefined) return undefined;
+		const wanted = given ?? (await chooseTrace(project));
+		if (wanted === undefined) return undefined;
+		await writeTrace(project, wanted);
+		return wanted.file;
+	}
+
+	close(): void {
+		this.#pages.close();
+	}
+
+	async #open({ folder }: NovelProject, profile: RunProfile | undefined): Promise<void> {
+		await this.#pages.show(folder, vscode.l10n.t('Where the Time Went'), bottlenecksPage(profile));
+	}
+}
+
+interface Trace {
+	readonly run?: RunId | undefined;
+	readonly format: TraceFormat;
+	readonly file: string;
+}
+
+async function writeTrace({ profiler }: NovelProject, { run, format, file }: Trace): Promise<void> {
+	const text = profiler.exported(format, { run });
+	if (text === undefined) throw noSuchRun(run);
+	try {
+		await writeFile(file, text);
+	} catch (cause) {
+		throw new AppError('unwritable', `${file} cannot be written (${sentenceOf(cause)}). Choose another place.`, {
+			cause,
+		});
+	}
+}
+
+async function chooseTrace({ folder, profiler }: NovelProject): Promise<Trace | undefined> {
+	if (profiler.runs().length === 0) throw noSuchRun(undefined);
+	const titles: Readonly<Record<TraceFormat, string>> = {
+		'chrome-trace': vscode.l10n.t('Chrome trace, for Perfetto and chrome://tracing'),
+		opentelemetry: vscode.l10n.t('OpenTelemetry, as JSON of its protocol'),
+	};
+	const items = traceFormats.map((format) => ({ label: titles[format], format }));
+	const title = vscode.l10n.t('Export where the time of the latest run went');
+	const chosen = await vscode.window.showQuickPick(items, { title });
+	if (chosen === undefined) return undefined;
+	const name = `${basename(folder)}-${chosen.format}.json`;
+	const uri = await vscode.window.showSaveDialog({
+		defaultUri: vscode.Uri.file(join(folder, name)),
+		filters: { JSON: ['json'] },
+		title,
+	});
+	return uri && { format: chosen.format, file: uri.fsPath };
+}
+
+function noSuchRun(run: RunId | undefined): AppError {
+	return run === undefined
+		? new AppError('no-run', 'No run has been recorded yet. Generate a chapter first.')
+		: new AppError('no-run', `There is no record of the run "${run}". Leave it out for the latest.`);
+}
