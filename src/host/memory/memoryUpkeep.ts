@@ -9,6 +9,11 @@ import { meaningFault, wordsFault } from './recallSentence.js';
 
 /** Saving comes in bursts, and so do the changes of other programs. */
 const noticePauseMs = 400;
+/**
+ * VS Code does not say from when on it watches a folder, and what changes before that it never tells. So after opening
+ * all is looked through again; where nothing has changed, that costs no more than reading it.
+ */
+const lookAgainAfterMs = [2_000, 10_000, 30_000];
 /** Recall is checked when memory has been left alone for so long. */
 const checkPauseMs = 5_000;
 /** Writes after which it is checked again. */
@@ -51,6 +56,7 @@ class NovelUpkeep implements Closable {
 	#checkedSequence: number | undefined;
 	#noticing: Promise<void> = Promise.resolve();
 	readonly #warned = new Set<keyof RecallHealth>();
+	readonly #lookAgain: readonly NodeJS.Timeout[];
 
 	constructor(project: NovelProject) {
 		this.#project = project;
@@ -62,16 +68,20 @@ class NovelUpkeep implements Closable {
 			files.onDidCreate(() => this.#noticeSoon(undefined)),
 			files.onDidDelete(() => this.#noticeSoon(undefined)),
 			vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#noticeSoon(uri)),
+			// Who comes back from another program may have changed chapters where no watcher sees it, such as on a network drive.
+			vscode.window.onDidChangeWindowState(({ focused }) => {
+				if (focused) this.#noticeSoon(undefined);
+			}),
 			{ dispose: project.memory.onChange(() => this.#checkAfterBigChange()) },
 			{ dispose: project.recallCheck.onChecked((health) => this.#warn(health)) },
 		];
 		this.#noticing = this.#notice();
+		this.#lookAgain = lookAgainAfterMs.map((ms) => setTimeout(() => this.#noticeSoon(undefined), ms));
 		this.#checkSoon();
 	}
 
 	close(): void {
-		clearTimeout(this.#noticeTimer);
-		clearTimeout(this.#checkTimer);
+		for (const timer of [this.#noticeTimer, this.#checkTimer, ...this.#lookAgain]) clearTimeout(timer);
 		this.#closed.abort();
 		vscode.Disposable.from(...this.#disposables).dispose();
 	}
