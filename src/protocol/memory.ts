@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { absences, absenceStarts } from './absence.js';
 import type { ViewProtocol } from './viewProtocol.js';
 
 export const tiers = ['immediate', 'recent', 'archival'] as const;
@@ -84,25 +85,12 @@ const readySnapshot = z.strictObject({
 	footing,
 });
 
-export const memorySnapshot = z.discriminatedUnion('state', [
-	z.strictObject({ state: z.literal('no-novel') }),
-	z.strictObject({ state: z.literal('untrusted') }),
-	z.strictObject({ state: z.literal('opening') }),
-	z.strictObject({ state: z.literal('failed'), sentence: z.string() }),
-	readySnapshot,
-]);
+export const memorySnapshot = z.discriminatedUnion('state', [...absences, readySnapshot]);
 
 const nothing = z.strictObject({});
 
 /** What the page may have done for it that is a command of its own. */
-export const memoryStarts = [
-	'newNovel',
-	'openFolder',
-	'manageTrust',
-	'tryAgain',
-	'generateNextChapter',
-	'addNote',
-] as const;
+export const memoryStarts = [...absenceStarts, 'generateNextChapter', 'addNote'] as const;
 
 export const memoryProtocol = {
 	requests: {

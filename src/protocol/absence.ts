@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+
+/** Why there is no novel to show. */
+export const absences = [
+	z.strictObject({ state: z.literal('no-novel') }),
+	z.strictObject({ state: z.literal('untrusted') }),
+	z.strictObject({ state: z.literal('opening') }),
+	z.strictObject({ state: z.literal('failed'), sentence: z.string() }),
+] as const;
+
+/** What can be done about it. */
+export const absenceStarts = ['newNovel', 'openFolder', 'manageTrust', 'tryAgain'] as const;
