@@ -10,6 +10,7 @@ export const commandIds = [
 	'resumeGeneration',
 	'chooseModels',
 	'setApiKey',
+	'openDashboard',
 	'showSpending',
 	'estimateCost',
 	'setBudget',

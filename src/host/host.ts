@@ -4,17 +4,9 @@ import { isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { isByHand } from './arguments.js';
-import { CandidateCommands } from './candidateCommands.js';
 import type { CommandId } from './commandIds.js';
-import { Receipts } from './context/receipts.js';
-import { startCosts } from './costs/costHost.js';
-import { ProfileCommands } from './profiling/profileCommands.js';
-import { GenerationCommands } from './generationCommands.js';
+import { hostCommands } from './hostCommands.js';
 import { Keys } from './keys.js';
-import { ImportCommand } from './importCommand.js';
-import { startMemory } from './memory/memoryHost.js';
-import { ModelCommands } from './modelCommands.js';
-import { newNovel } from './newNovelCommand.js';
 import { NovelProblems } from './novelProblems.js';
 import { Novels } from './novels.js';
 import { novelApi } from './publicApi.js';
@@ -27,46 +19,13 @@ export interface Host {
 	close(): Promise<void>;
 }
 
-type Command = (argument: unknown) => Promise<unknown>;
-
 export async function startHost(context: vscode.ExtensionContext): Promise<Host> {
 	const lifetime = new Lifetime();
 	const keys = new Keys(context.secrets);
 	const novels = lifetime.own(new Novels(distOf(context), keys));
 	const problems = lifetime.own(new NovelProblems(novels));
-	const costs = startCosts(novels, keys, lifetime);
-	const profiles = lifetime.own(new ProfileCommands(novels));
-	const candidates = lifetime.own(new CandidateCommands(novels));
-	const generation = lifetime.own(new GenerationCommands(novels, candidates, costs));
-	const receipts = lifetime.own(new Receipts(novels));
-	const models = new ModelCommands(novels, keys);
-	const imports = new ImportCommand(novels, generation);
 	const notice = (): void => void noticeNovels(novels, problems);
-	const commands: Readonly<Record<CommandId, Command>> = {
-		newNovel: async (argument) => {
-			const made = await newNovel(argument);
-			notice();
-			return made;
-		},
-		planNovel: (argument) => generation.plan(argument),
-		generateNextChapter: (argument) => generation.next(argument),
-		generateChapter: (argument) => generation.chapter(argument),
-		generateNovel: (argument) => generation.novel(argument),
-		cancelGeneration: () => generation.cancel(),
-		pauseGeneration: (argument) => generation.pause(argument),
-		resumeGeneration: (argument) => generation.resume(argument),
-		chooseModels: (argument) => models.choose(argument),
-		setApiKey: (argument) => models.setKey(argument),
-		...costs.commands,
-		showBottlenecks: (argument) => profiles.show(argument),
-		exportProfile: (argument) => profiles.export(argument),
-		showReceipt: (argument) => receipts.show(argument),
-		compareCandidate: (argument) => candidates.compare(argument),
-		acceptCandidate: (argument) => candidates.accept(argument),
-		discardCandidate: (argument) => candidates.discard(argument),
-		importManuscript: (argument) => imports.run(argument, notice),
-		...startMemory(novels, keys, context.extensionUri, lifetime),
-	};
+	const { commands, generation } = hostCommands({ novels, keys, lifetime, extension: context.extensionUri, notice });
 	const files = vscode.workspace.createFileSystemWatcher('**/novel.json', false, true, false);
 	const watching = vscode.Disposable.from(
 		files,

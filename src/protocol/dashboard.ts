@@ -252,8 +252,8 @@ export const dashboardProtocol = {
 		snapshot: dashboardSnapshot,
 		/** Undefined where there is no run yet. */
 		run: z.strictObject({ shown: z.optional(shownRun) }),
-		/** This part of the page is to be shown. */
-		reveal: z.strictObject({ part: z.enum(['overview', 'costs', 'time', 'memory']) }),
+		/** This part of the page is to be shown, with a run where one is named. */
+		reveal: z.strictObject({ part: z.enum(['overview', 'costs', 'time', 'memory']), run: z.optional(id) }),
 	},
 } as const satisfies ViewProtocol;
 

@@ -111,6 +111,14 @@ export class SqliteLedger implements Ledger {
 		return rows.map((row) => ({ key: keyOf(key, row.key), ...totalsOf(row) }));
 	}
 
+	latestCalls(key: BreakdownKey, value: BreakdownRow['key'], limit: number): readonly LedgerRow[] {
+		// Ids are in the order in which calls were made.
+		return this.#statements
+			.of(`SELECT ${callColumns} FROM call WHERE ${key} IS ? ORDER BY id DESC LIMIT ?`)
+			.all(value, limit)
+			.map((row) => callOfRow(row as unknown as CallRow));
+	}
+
 	tokenMeasures(): readonly TokenMeasure[] {
 		return this.#statements
 			.of(

@@ -126,6 +126,8 @@ export interface Ledger {
 	committedSince(month: string): Committed;
 	/** Dearest first. Takes the same time however many calls there are. */
 	breakdown(key: BreakdownKey): readonly BreakdownRow[];
+	/** Of a breakdown's row, newest first. */
+	latestCalls(key: BreakdownKey, value: BreakdownRow['key'], limit: number): readonly LedgerRow[];
 	/** One for each model. */
 	tokenMeasures(): readonly TokenMeasure[];
 	/** All calls, in the order in which they were made. */

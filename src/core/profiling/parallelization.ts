@@ -108,7 +108,7 @@ function lengthOf({ startMs, endMs }: RecordedTask): number {
 	return endMs - startMs;
 }
 
-function placeOf({ id, stage, chapter, scene }: RecordedTask): NodePlace {
+export function placeOf({ id, stage, chapter, scene }: RecordedTask): NodePlace {
 	return { node: id, stage, chapter, scene };
 }
 

@@ -7,7 +7,7 @@ import {
 	type PathLink,
 	type PathUse,
 } from './criticalPath.js';
-import { parallelizations, type NodePlace, type Parallelization } from './parallelization.js';
+import { parallelizations, placeOf, type NodePlace, type Parallelization } from './parallelization.js';
 import { recommendationsOf, whatIfs } from './recommendations.js';
 import { wallMs, type RecordedRun, type RunSummary } from './recordedRun.js';
 import { recordedTasks, type RecordedTask } from './recordedTask.js';
@@ -15,21 +15,8 @@ import { Rescheduling, type Baseline, type GraphWith } from './rescheduling.js';
 import type { WhatIf } from './runChange.js';
 import { slotWaitMs } from './slotWait.js';
 import { spanStatistics, type SpanStatistics } from './spanStatistics.js';
+import { timelineRows, type TimelineRow } from './timeline.js';
 import { usedTime, type UsedTime } from './timeUse.js';
-
-/** A piece of work on the run's timeline; times in milliseconds since the run began. */
-export interface TimelineRow extends NodePlace {
-	/** From 0; undefined where it is not known. */
-	readonly slot: number | undefined;
-	/** When all that it depends on was done. */
-	readonly readyMs: number;
-	readonly startMs: number;
-	readonly durationMs: number;
-	readonly attempts: number;
-	readonly outcome: string;
-	readonly model: string | undefined;
-	readonly onCriticalPath: boolean;
-}
 
 /** A stretch of the critical path; they cover the run without a gap. */
 export interface PathRow extends Partial<NodePlace> {
@@ -103,7 +90,7 @@ export function runProfile(run: RecordedRun, { minShare = defaultMinShare, graph
 		run: summary,
 		wallMs: wallMs(run),
 		usedTime: usedTime(path.segments, spans),
-		timeline: timelineOf(tasks, path),
+		timeline: timelineRows(tasks, path),
 		criticalPath: pathRows(path),
 		pathStages: pathStages(path),
 		bottlenecks: bottlenecksOf(path, minShare),
@@ -114,24 +101,6 @@ export function runProfile(run: RecordedRun, { minShare = defaultMinShare, graph
 		statistics: spanStatistics(spans.filter(({ type }) => type !== 'run')),
 		baseline: rescheduling.baseline,
 	};
-}
-
-function timelineOf(tasks: readonly RecordedTask[], { steps }: CriticalPath): readonly TimelineRow[] {
-	const onPath = new Set(steps.map(({ task }) => task));
-	return tasks.map((task) => {
-		const last = task.attempts.at(-1) ?? task.attempts[0];
-		return {
-			...placeOf(task),
-			slot: last.slot,
-			readyMs: task.readyMs,
-			startMs: task.startMs,
-			durationMs: task.endMs - task.startMs,
-			attempts: task.attempts.length,
-			outcome: last.outcome,
-			model: last.model,
-			onCriticalPath: onPath.has(task),
-		};
-	});
 }
 
 function pathRows({ segments, steps }: CriticalPath): readonly PathRow[] {
@@ -176,8 +145,4 @@ function waitsOf(run: RecordedRun, tasks: readonly RecordedTask[], { segments, s
 		providers: { totalMs: total(waited('provider-away')), onPathMs: onPath('provider-away') },
 		retries: { totalMs: total(backoff), onPathMs: onPath('retry') },
 	};
-}
-
-function placeOf({ id, stage, chapter, scene }: RecordedTask): NodePlace {
-	return { node: id, stage, chapter, scene };
 }

@@ -23,7 +23,7 @@ export class BudgetStatusBar implements Closable {
 		this.#novels = novels;
 		this.#item = vscode.window.createStatusBarItem('prometheusNovel.budget', vscode.StatusBarAlignment.Left, 10);
 		this.#item.name = vscode.l10n.t('Novel Budget');
-		this.#item.command = 'prometheusNovel.showSpending';
+		this.#item.command = 'prometheusNovel.openDashboard';
 		const stop = novels.onOpen((project) => this.#watch(project));
 		const settings = vscode.workspace.onDidChangeConfiguration((change) => {
 			if (change.affectsConfiguration('prometheusNovel.budget')) this.#refreshSoon();

@@ -9,11 +9,10 @@ import { BudgetStatusBar } from './budgetStatusBar.js';
 import { Estimates } from './estimates.js';
 import { exportLedger } from './ledgerExport.js';
 import { RecommendCommand } from './recommendCommand.js';
-import { SpendingReport } from './spendingReport.js';
 
 type CostCommandId = Extract<
 	CommandId,
-	'showSpending' | 'estimateCost' | 'setBudget' | 'recommendModel' | 'exportLedger' | 'collectBatch'
+	'estimateCost' | 'setBudget' | 'recommendModel' | 'exportLedger' | 'collectBatch'
 >;
 
 export interface CostHost {
@@ -26,7 +25,6 @@ export interface CostHost {
 /** Everything in the editor that has to do with money. */
 export function startCosts(novels: Novels, keys: Keys, lifetime: Lifetime): CostHost {
 	lifetime.own(new BudgetStatusBar(novels));
-	const report = lifetime.own(new SpendingReport(novels));
 	const estimates = lifetime.own(new Estimates(novels));
 	const budget = new BudgetCommand(novels);
 	const recommend = new RecommendCommand(novels, keys);
@@ -36,7 +34,6 @@ export function startCosts(novels: Novels, keys: Keys, lifetime: Lifetime): Cost
 		budget,
 		recommend,
 		commands: {
-			showSpending: (argument) => report.show(argument),
 			estimateCost: (argument) => estimates.estimate(argument),
 			setBudget: (argument) => budget.run(argument),
 			recommendModel: (argument) => recommend.run(argument),

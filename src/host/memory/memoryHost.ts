@@ -12,13 +12,20 @@ import { RedisCommand } from './redisCommand.js';
 import { SafekeepingCommands } from './safekeepingCommands.js';
 
 type MemoryCommandId = Extract<CommandId, `memory.${string}`>;
+export interface MemoryHost {
+	readonly commands: Commands;
+	readonly standings: MemoryStandings;
+}
+
 type Commands = Readonly<Record<MemoryCommandId, (argument: unknown) => Promise<unknown>>>;
 
-/** Everything in the editor that has to do with what books remember. @returns its commands */
-export function startMemory(novels: Novels, keys: Keys, extension: vscode.Uri, lifetime: Lifetime): Commands {
+/** Everything in the editor that has to do with what books remember. */
+export function startMemory(novels: Novels, keys: Keys, extension: vscode.Uri, lifetime: Lifetime): MemoryHost {
 	lifetime.own(new MemoryUpkeep(novels));
 	lifetime.own(new DatabaseWatch(novels));
-	const standings = lifetime.own(new MemoryStandings(novels, () => view.refresh()));
+	const standings = lifetime.own(new MemoryStandings(novels));
+	const stop = standings.onChange(() => view.refresh());
+	lifetime.onClose(() => stop());
 	const view: MemoryView = lifetime.own(
 		new MemoryView({
 			novels,
@@ -29,7 +36,7 @@ export function startMemory(novels: Novels, keys: Keys, extension: vscode.Uri, l
 	const memory = new MemoryCommands(novels, (project, entry) => view.edit(project, entry));
 	const safekeeping = new SafekeepingCommands(novels);
 	const redis = new RedisCommand(novels, keys);
-	return {
+	const commands: Commands = {
 		'memory.search': (argument) => memory.search(argument),
 		'memory.add': (argument) => memory.add(argument),
 		'memory.addSelection': (argument) => memory.addSelection(argument),
@@ -43,4 +50,5 @@ export function startMemory(novels: Novels, keys: Keys, extension: vscode.Uri, l
 		'memory.verify': (argument) => safekeeping.verify(argument),
 		'memory.connectRedis': (argument) => redis.run(argument),
 	};
+	return { commands, standings };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Emitter } from '../../base/emitter.js';
 import type { Closable } from '../../base/lifetime.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import type { Novels } from '../novels.js';
@@ -9,11 +10,12 @@ import { syncSentence } from './syncSentence.js';
 export class MemoryStandings implements Closable {
 	readonly #backedUpAt = new WeakMap<NovelProject, number>();
 	readonly #disposables: { dispose(): void }[] = [];
-	readonly #onChange: () => void;
+	readonly #changes = new Emitter<void>();
 
-	/** @param onChange a standing is another one */
-	constructor(novels: Novels, onChange: () => void) {
-		this.#onChange = onChange;
+	/** A standing is another one. */
+	readonly onChange = this.#changes.on;
+
+	constructor(novels: Novels) {
 		for (const project of novels.opened) this.#watch(project);
 		this.#disposables.push({ dispose: novels.onOpen((project) => this.#watch(project)) });
 	}
@@ -31,7 +33,7 @@ export class MemoryStandings implements Closable {
 	#watch(project: NovelProject): void {
 		const { replication, backups } = project;
 		this.#disposables.push(
-			{ dispose: replication.onState(() => this.#onChange()) },
+			{ dispose: replication.onState(() => this.#changes.emit()) },
 			{
 				dispose: backups.onState((state) => {
 					if (state.kind === 'done') this.#note(project, state.backup.createdAt);
@@ -46,7 +48,7 @@ export class MemoryStandings implements Closable {
 
 	#note(project: NovelProject, at: number): void {
 		this.#backedUpAt.set(project, at);
-		this.#onChange();
+		this.#changes.emit();
 	}
 }
 

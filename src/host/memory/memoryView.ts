@@ -14,13 +14,13 @@ import type { Novels } from '../novels.js';
 import { PageChannel } from '../webview/pageChannel.js';
 import { SnapshotSender } from '../webview/snapshotSender.js';
 import { webviewPage } from '../webview/webviewPage.js';
-import { KeptStats } from './keptStats.js';
+import { KeptStats } from '../keptStats.js';
 import { memoryAnswers } from './memoryAnswers.js';
 import { memoryWords } from './memoryWords.js';
 import { recallSentence } from './recallSentence.js';
 import { rememberedChapters, shownEntry, shownMemory } from './shownMemory.js';
-import { StoryOutlines } from './storyOutline.js';
-import { ViewedNovel } from './viewedNovel.js';
+import { StoryOutlines } from '../storyOutline.js';
+import { ViewedNovel } from '../viewedNovel.js';
 
 export const memoryViewId = 'prometheusNovel.memory';
 
@@ -68,7 +68,7 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 
 	constructor(parts: MemoryViewParts) {
 		this.#parts = parts;
-		this.#viewed = new ViewedNovel(parts.novels, () => this.refresh());
+		this.#viewed = new ViewedNovel(parts.novels, watched, () => this.refresh());
 		this.#registration = vscode.window.registerWebviewViewProvider(memoryViewId, this);
 	}
 
@@ -172,4 +172,8 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 			...(backup === undefined ? {} : { backup }),
 		};
 	}
+}
+
+function watched({ memory, recallCheck }: NovelProject, tell: () => void): readonly (() => void)[] {
+	return [memory.onChange(tell), recallCheck.onChecked(tell)];
 }

@@ -13,7 +13,7 @@ import type { MemoryStats } from '../../api.js';
 import type { MemoryService } from '../../services/memory/memoryService.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { entryTitle } from './memoryTitles.js';
-import type { StoryOutline } from './storyOutline.js';
+import type { StoryOutline } from '../storyOutline.js';
 
 /** About as much as an opened entry shows before one asks for all of it. */
 const shownCharacters = 400;

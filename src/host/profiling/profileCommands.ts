@@ -4,14 +4,12 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import { AppError, sentenceOf } from '../../base/errors.js';
 import type { RunId } from '../../base/ids.js';
-import type { Closable } from '../../base/lifetime.js';
 import type { RunProfile } from '../../core/profiling/runProfile.js';
 import { traceFormats, type TraceFormat } from '../../services/profiling/profiler.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { folderArgument, parseArgument } from '../arguments.js';
 import type { Novels } from '../novels.js';
-import { MarkdownPages } from '../pages/markdownPages.js';
-import { bottlenecksPage } from './bottlenecksPage.js';
+import type { Dashboard } from '../dashboard/dashboard.js';
 
 const runArgument = z
 	.string()
@@ -41,15 +39,16 @@ const exportArgument = z.strictObject({
 });
 
 /** Where the time of runs went, in the editor. */
-export class ProfileCommands implements Closable {
+export class ProfileCommands {
 	readonly #novels: Novels;
-	readonly #pages = new MarkdownPages('prometheus-novel-profile');
+	readonly #dashboard: Dashboard;
 
-	constructor(novels: Novels) {
+	constructor(novels: Novels, dashboard: Dashboard) {
 		this.#novels = novels;
+		this.#dashboard = dashboard;
 	}
 
-	/** @returns the profile that the page shows; undefined while no run was recorded */
+	/** @returns the profile of the run that is shown; undefined while none was recorded */
 	async show(argument: unknown): Promise<RunProfile | undefined> {
 		const given = parseArgument('showBottlenecks', showArgument, argument);
 		const project = await this.#novels.choose(given?.folder);
@@ -58,7 +57,7 @@ export class ProfileCommands implements Closable {
 		const profile = project.profiler.runProfile({ run, minShare });
 		if (profile === undefined && run !== undefined) throw noSuchRun(run);
 		if (format !== undefined && to !== undefined) await writeTrace(project, { run, format, file: to });
-		await this.#open(project, profile);
+		this.#dashboard.show(project, { part: 'time', run: profile?.run.id });
 		return profile;
 	}
 
@@ -71,14 +70,6 @@ export class ProfileCommands implements Closable {
 		if (wanted === undefined) return undefined;
 		await writeTrace(project, wanted);
 		return wanted.file;
-	}
-
-	close(): void {
-		this.#pages.close();
-	}
-
-	async #open({ folder }: NovelProject, profile: RunProfile | undefined): Promise<void> {
-		await this.#pages.show(folder, vscode.l10n.t('Where the Time Went'), bottlenecksPage(profile));
 	}
 }
 

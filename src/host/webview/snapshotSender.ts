@@ -7,22 +7,27 @@ const leastPauseMs = 250;
 /** Sends whole snapshots, only ever the newest, and no more than four a second of what changes by itself. */
 export class SnapshotSender implements Closable {
 	readonly #send: (signal: AbortSignal) => Promise<void>;
+	readonly #pauseMs: number;
 	#making: AbortController | undefined;
 	/** Something has changed since the one in the making was begun. */
 	#isBehind = false;
 	#timer: NodeJS.Timeout | undefined;
 	#lastAt = 0;
 
-	/** @param send makes a snapshot and sends it, unless the signal is aborted meanwhile */
-	constructor(send: (signal: AbortSignal) => Promise<void>) {
+	/**
+	 * @param send makes a snapshot and sends it, unless the signal is aborted meanwhile
+	 * @param pauseMs between two of them at least, where nobody waits
+	 */
+	constructor(send: (signal: AbortSignal) => Promise<void>, pauseMs = leastPauseMs) {
 		this.#send = send;
+		this.#pauseMs = pauseMs;
 	}
 
 	/** Something has changed. */
 	soon(): void {
 		this.#isBehind = this.#making !== undefined;
 		if (this.#isBehind) return;
-		const pause = Math.max(0, this.#lastAt + leastPauseMs - Date.now());
+		const pause = Math.max(0, this.#lastAt + this.#pauseMs - Date.now());
 		this.#timer ??= setTimeout(() => this.now(), pause);
 	}
 

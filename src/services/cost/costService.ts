@@ -86,6 +86,11 @@ export class CostService {
 		return this.#ports.ledger.rows();
 	}
 
+	/** Of a breakdown's row, newest first. */
+	latestCalls(key: BreakdownKey, value: BreakdownRow['key'], limit: number): readonly LedgerRow[] {
+		return this.#ports.ledger.latestCalls(key, value, limit);
+	}
+
 	/** Calls back for each threshold that is crossed, once. @returns how to stop listening */
 	onAlert(listener: (alert: BudgetAlert) => void): () => void {
 		return this.#ports.alerts.onAlerts((alerts) => alerts.forEach(listener));

@@ -128,10 +128,11 @@ export class ForecastService {
 	}
 
 	/**
-	 * What it takes to do a request from here on. Is kept, and held against what comes.
+	 * What it takes to do a request from here on.
+	 * @param isKept whether it is held against what comes; what is shown without having been asked for is not
 	 * @throws AppError `bad-novel`, `bad-chapters`, `unknown-price`, …, or the signal's reason
 	 */
-	async predictTotal(request: GenerationRequest, signal: AbortSignal): Promise<CostForecast> {
+	async predictTotal(request: GenerationRequest, signal: AbortSignal, isKept = true): Promise<CostForecast> {
 		const { models, continuity } = this.#ports.settings();
 		// A missing price is found before the work is rehearsed.
 		const priced = await this.#pricedModels(models);
@@ -139,7 +140,7 @@ export class ForecastService {
 		const checked = checkedForecasts(this.#ports.book.latest(pastForecasts), this.#ports.history);
 		const growth = promptGrowth(checked);
 		const forecast = this.#forecast(book, priced, growth);
-		this.#keep(forecast);
+		if (isKept) this.#keep(forecast);
 		const { left: all, runLimit = all } = this.#ports.costs.checkBudget();
 		const left = microUsd(Math.min(all, runLimit));
 		return {
@@ -166,6 +167,13 @@ export class ForecastService {
 			return sum + calls * callCost(price, { inputTokens: 0, outputTokens: usualThinkingTokens });
 		}, 0);
 		return microUsd(Math.round(cost));
+	}
+
+	/** What of a forecast that was made at a moment has been done since; micro-dollars as they were expected. */
+	doneSince(madeAt: number, { nodes }: Pick<Forecast, 'nodes'>): MicroUsd {
+		const expected = new Map(nodes.map(({ node, cost }) => [node, cost]));
+		const done = this.#ports.history.usageSince(madeAt, nodes);
+		return microUsd(Math.round(done.reduce((sum, { node }) => sum + (expected.get(node) ?? 0), 0)));
 	}
 
 	/** Whether none of the models that are set costs anything. @throws AppError `unknown-price` */

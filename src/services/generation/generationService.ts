@@ -89,6 +89,7 @@ export class GenerationService {
 	readonly #closing = new AbortController();
 	readonly #events = new Emitter<ExecutionEvent>();
 	readonly #pauses = new Emitter<boolean>();
+	readonly #runs = new Emitter<boolean>();
 	#running: Promise<unknown> | undefined;
 	#control = new RunControl();
 
@@ -105,6 +106,9 @@ export class GenerationService {
 	/** Whether the run is held now. */
 	readonly onPause = this.#pauses.on;
 
+	/** A run begins, or is over. */
+	readonly onRun = this.#runs.on;
+
 	constructor(ports: GenerationPorts) {
 		this.#ports = ports;
 		this.#desk = new ChapterDesk(ports.manuscript, ports.journal, ports.clock);
@@ -119,11 +123,13 @@ export class GenerationService {
 		this.#control = new RunControl();
 		const running = this.#generate(request, AbortSignal.any([signal, this.#closing.signal]));
 		this.#running = running;
+		this.#runs.emit(true);
 		try {
 			return await running;
 		} finally {
 			this.#running = undefined;
 			this.resume();
+			this.#runs.emit(false);
 		}
 	}
 
@@ -134,6 +140,10 @@ export class GenerationService {
 
 	resume(): void {
 		this.#setPaused(false);
+	}
+
+	get isRunning(): boolean {
+		return this.#running !== undefined;
 	}
 
 	get isPaused(): boolean {

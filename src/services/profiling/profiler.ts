@@ -10,6 +10,7 @@ import type { RecordedNode, RecordedRun, RunShape, RunSummary } from '../../core
 import { recordedTasks } from '../../core/profiling/recordedTask.js';
 import { Rescheduling, type GraphWith } from '../../core/profiling/rescheduling.js';
 import type { RunChange, WhatIf } from '../../core/profiling/runChange.js';
+import { runTimeline, type RunTimeline } from '../../core/profiling/timeline.js';
 import { runProfile, type RunProfile } from '../../core/profiling/runProfile.js';
 import type { OperationType, SpanOutcome, SpanPlace, SpanUsage } from '../../core/profiling/span.js';
 import { spanStatistics, type SpanStatistics } from '../../core/profiling/spanStatistics.js';
@@ -146,6 +147,14 @@ export class Profiler implements OperationRecorder {
 		RunProfile | undefined {
 		const run = this.recordedRun(choice);
 		return run && runProfile(run, { minShare, graphWith: this.#ports.graphWith });
+	}
+
+	/** What was done when, without what takes long to reckon; undefined like `runProfile`. */
+	timeline(choice: RunChoice = {}): RunTimeline | undefined {
+		const run = this.recordedRun(choice);
+		const open =
+			this.#current !== undefined && this.#current.run === run?.id ? this.#current.recording.openTries() : [];
+		return run && runTimeline(run, open);
 	}
 
 	/** How long operations took, by type and stage; of those outside of any run, the latest thousand of this session. */

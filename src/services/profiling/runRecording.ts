@@ -1,7 +1,7 @@
 import type { RunId } from '../../base/ids.js';
 import type { ProfileStore } from '../../core/profiling/profileStore.js';
 import type { RecordedNode } from '../../core/profiling/recordedRun.js';
-import type { OperationType, SpanOutcome, SpanPlace, SpanUsage } from '../../core/profiling/span.js';
+import type { OperationType, Span, SpanOutcome, SpanPlace, SpanUsage } from '../../core/profiling/span.js';
 import type { TaskEvent } from '../../core/profiling/taskEvent.js';
 import { SpanBatch } from './spanBatch.js';
 import { course, type OpenSpan, type SpanRecording } from './spanRecording.js';
@@ -107,13 +107,21 @@ export class RunRecording implements SpanRecording {
 		if (span.isEnded) return;
 		span.isEnded = true;
 		this.#open.delete(span);
+		this.#batch.add({ ...this.#spanOf(span, outcome), ...usage });
+	}
+
+	#spanOf(span: OpenSpan, outcome: SpanOutcome): Span {
 		const { id, parent, type, name, startMs, place, firstTextMs } = span;
-		const durationMs = this.sinceStart(span);
-		this.#batch.add({ id, parent, type, name, startMs, durationMs, outcome, ...place, firstTextMs, ...usage });
+		return { id, parent, type, name, startMs, durationMs: this.sinceStart(span), outcome, ...place, firstTextMs };
 	}
 
 	sinceStart({ startMs }: OpenSpan): number {
 		return rounded(this.#elapsed() - startMs);
+	}
+
+	/** Tries of stages that are going on, as they would be if they ended now. */
+	openTries(): readonly Span[] {
+		return [...this.#open].filter(({ type }) => type === 'stage').map((span) => this.#spanOf(span, 'ok'));
 	}
 
 	/** Writes what is still to be written. */

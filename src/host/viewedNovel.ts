@@ -1,26 +1,31 @@
 import * as vscode from 'vscode';
-import { sentenceOf } from '../../base/errors.js';
-import type { Closable } from '../../base/lifetime.js';
-import type { NovelProject } from '../../services/novelProject.js';
-import { novelFolderOf } from '../novelFolderOf.js';
-import type { Novels } from '../novels.js';
+import { sentenceOf } from '../base/errors.js';
+import type { Closable } from '../base/lifetime.js';
+import type { NovelProject } from '../services/novelProject.js';
+import { novelFolderOf } from './novelFolderOf.js';
+import type { Novels } from './novels.js';
 
 /** Why there is no novel to show. */
 export type NovelAbsence =
 	{ readonly state: 'no-novel' | 'untrusted' | 'opening' } | { readonly state: 'failed'; readonly sentence: string };
 
+/** Listens to what a view shows of a novel. @returns how to stop */
+export type WatchNovel = (project: NovelProject, tell: () => void) => readonly (() => void)[];
+
 /** The novel that a view is about: the active file's, else the one that was shown last, else the first that is open. */
 export class ViewedNovel implements Closable {
 	readonly #novels: Novels;
 	readonly #changed: () => void;
+	readonly #watch: WatchNovel;
 	readonly #disposables: vscode.Disposable[] = [];
 	#folder: string | undefined;
 	#isOpening = false;
 	#failure: string | undefined;
 
-	/** @param changed another novel is viewed, or what the one that is viewed remembers has changed */
-	constructor(novels: Novels, changed: () => void) {
+	/** @param changed another novel is viewed, or what is watched of the one that is viewed has changed */
+	constructor(novels: Novels, watch: WatchNovel, changed: () => void) {
 		this.#novels = novels;
+		this.#watch = watch;
 		this.#changed = changed;
 		for (const project of novels.opened) this.#listen(project);
 		this.#disposables.push(
@@ -70,10 +75,7 @@ export class ViewedNovel implements Closable {
 		const tell = (): void => {
 			if (this.current() === project) this.#changed();
 		};
-		this.#disposables.push(
-			{ dispose: project.memory.onChange(tell) },
-			{ dispose: project.recallCheck.onChecked(tell) },
-		);
+		this.#disposables.push(...this.#watch(project, tell).map((dispose) => ({ dispose })));
 		this.#changed();
 	}
 

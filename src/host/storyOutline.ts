@@ -1,4 +1,4 @@
-import type { NovelProject } from '../../services/novelProject.js';
+import type { NovelProject } from '../services/novelProject.js';
 
 export interface StoryOutline {
 	readonly title: string;

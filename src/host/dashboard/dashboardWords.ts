@@ -1,0 +1,3 @@
+export function dashboardWords(): Readonly<Record<string, string>> {
+	return {};
+}
