@@ -18,6 +18,7 @@ import { composeCosts } from './compose/composeCosts.js';
 import { composeForecasts } from './compose/composeForecasts.js';
 import { composeGeneration } from './compose/composeGeneration.js';
 import { composeProfiling } from './compose/composeProfiling.js';
+import { ThreadAnalyst } from './compose/threadAnalyst.js';
 import { profiledMethods } from './services/profiling/profiledMethods.js';
 import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
 import type { ProjectSettings } from './compose/projectSettings.js';
@@ -67,7 +68,8 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	const foundation = await openFoundation(folder, host, lifetime);
 	const { clock, processes, store, path, novel, database, quarantined, tokens, prices, models, pace } = foundation;
 	const redisUrl = (): Promise<string | undefined> => host.redisUrl?.(novel.id) ?? Promise.resolve(undefined);
-	const profiling = composeProfiling(database, host.profiles === false);
+	const analyst = lifetime.own(new ThreadAnalyst(dist, { database: path }));
+	const profiling = composeProfiling(database, host.profiles === false, analyst);
 	const { profiler } = profiling;
 	const { meter, costs, budgetSharing } = await composeCosts(
 		database,

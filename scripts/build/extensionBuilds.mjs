@@ -20,6 +20,7 @@ export async function extensionBuilds({ production, clean }) {
 			restoreWorker: 'src/adapters/sqlite/restoreWorker.ts',
 			snapshotWorker: 'src/adapters/backup/snapshotWorker.ts',
 			vectorWorker: 'src/adapters/vectors/vectorWorker.ts',
+			analystWorker: 'src/compose/analystWorker.ts',
 			rehearsalWorker: 'src/rehearsal/rehearsalWorker.ts',
 		},
 		outdir: 'dist',

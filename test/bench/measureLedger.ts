@@ -4,13 +4,12 @@ import { openDatabase } from '../../src/adapters/sqlite/database.js';
 import { SqliteAlertBook } from '../../src/adapters/sqlite/sqliteAlertBook.js';
 import { SqliteLedger } from '../../src/adapters/sqlite/sqliteLedger.js';
 import { systemClock } from '../../src/base/clock.js';
-import type { RunId } from '../../src/base/ids.js';
 import { breakdownKeys } from '../../src/core/cost/ledger.js';
 import { microUsd } from '../../src/core/cost/money.js';
-import { noUsage } from '../../src/core/models/languageModel.js';
 import { BudgetAlerts } from '../../src/services/cost/budgetAlerts.js';
 import { CostService } from '../../src/services/cost/costService.js';
 import { aCall, anEnd, novelLimit } from '../support/calls.js';
+import { fillLedger } from '../support/novel/filledLedger.js';
 import { aBudget } from '../support/meter.js';
 import { notShared } from '../support/notShared.js';
 
@@ -38,7 +37,7 @@ export async function measureLedger(folder: string): Promise<LedgerMeasures> {
 	const { database } = await openDatabase(join(folder, 'novel.db'));
 	try {
 		const ledger = new SqliteLedger(database);
-		fill(database, ledger);
+		fillLedger(database, ledger, { rows, start: Date.UTC(2026, 0, 1), cost: (at) => 1_000 + at });
 		return {
 			breakdownMs: Math.max(...breakdownKeys.map((key) => medianMs(() => ledger.breakdown(key)))),
 			groupedMs: Math.max(...breakdownKeys.map((key) => medianMs(() => grouped(database, key)))),
@@ -49,29 +48,6 @@ export async function measureLedger(folder: string): Promise<LedgerMeasures> {
 	} finally {
 		database.close();
 	}
-}
-
-function fill(database: DatabaseSync, ledger: SqliteLedger): void {
-	// Each call commits by itself otherwise.
-	const exec = database.exec.bind(database);
-	exec('BEGIN');
-	database.exec = () => undefined;
-	const stages = ['scene_plan', 'scene_drafting', 'chapter_memory', 'continuity_audit', 'continuity_fix', 'voice_pass'];
-	const start = Date.UTC(2026, 0, 1);
-	for (let at = 0; at < rows; at++) {
-		const call = aCall({
-			stage: stages[at % stages.length] ?? '',
-			model: `openai/model-${at % 12}`,
-			chapter: at % 200,
-			run: `run-${at % 500}` as RunId,
-			startedAt: start + Math.floor((at / rows) * 365 * 86_400_000),
-		});
-		ledger.hold(call, novelLimit(1e12));
-		const usage = { ...noUsage, inputTokens: 3_000 + (at % 700), outputTokens: 900 + (at % 300) };
-		ledger.settle(call.id, anEnd({ cost: microUsd(1_000 + at), usage }));
-	}
-	database.exec = exec;
-	exec('COMMIT');
 }
 
 function grouped(database: DatabaseSync, key: string): unknown {

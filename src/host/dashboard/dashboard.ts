@@ -137,9 +137,9 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 		});
 	}
 
-	#run({ run }: DashboardLook): ShownRun | undefined {
+	async #run({ run }: DashboardLook): Promise<ShownRun | undefined> {
 		const project = this.#viewed.current();
-		return project && this.#runs.of(project, run);
+		return project && (await this.#runs.of(project, run));
 	}
 
 	#activityOf(project: NovelProject): RunActivity {

@@ -25,7 +25,7 @@ export interface DashboardPageParts {
 	answers(look: (look: DashboardLook) => void): PageAnswers<DashboardProtocol>;
 	snapshot(look: DashboardLook): Promise<DashboardSnapshot>;
 	/** Undefined while there is none. */
-	run(look: DashboardLook): ShownRun | undefined;
+	run(look: DashboardLook): Promise<ShownRun | undefined>;
 }
 
 /** One page that shows the dashboard, from its first question to its end. Hidden, it is told nothing. */
@@ -34,7 +34,7 @@ export class DashboardPage implements Closable {
 	readonly #parts: DashboardPageParts;
 	readonly #channel: PageChannel<DashboardProtocol>;
 	readonly #snapshots = new SnapshotSender((signal) => this.#sendSnapshot(signal));
-	readonly #runs = new SnapshotSender(() => Promise.resolve(this.#sendRun()), runPauseMs);
+	readonly #runs = new SnapshotSender((signal) => this.#sendRun(signal), runPauseMs);
 	readonly #visibility: vscode.Disposable;
 	#look: DashboardLook | undefined;
 	#reveal: Revealed | undefined;
@@ -101,10 +101,12 @@ export class DashboardPage implements Closable {
 		this.#channel.tell('snapshot', snapshot);
 	}
 
-	#sendRun(): void {
+	async #sendRun(signal: AbortSignal): Promise<void> {
 		const look = this.#look;
 		if (look === undefined) return;
-		const shown = this.#parts.run(look);
+		// A novel that is being closed answers nothing any more.
+		const shown = await this.#parts.run(look).catch(() => undefined);
+		if (signal.aborted) throw new CancellationError();
 		if (shown !== undefined && shown === this.#sentRun) return;
 		this.#sentRun = shown?.run.outcome === 'running' ? undefined : shown;
 		this.#channel.tell('run', shown === undefined ? {} : { shown });

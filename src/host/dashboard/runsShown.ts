@@ -1,9 +1,11 @@
+import type { RunId } from '../../base/ids.js';
 import type { RunSummary } from '../../core/profiling/recordedRun.js';
-import type { RunProfile } from '../../core/profiling/runProfile.js';
 import type { RunEntry, ShownRun } from '../../protocol/dashboard.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { runAnalysis } from './runAnalysis.js';
 import { timelineShown } from './timelineShown.js';
+
+const mostKept = 5;
 
 /** Newest first. */
 export function runsShown(project: NovelProject): readonly RunEntry[] {
@@ -24,14 +26,15 @@ export class ShownRuns {
 	readonly #ended = new Map<string, ShownRun>();
 
 	/** @param wanted the latest one when undefined, or not kept any more */
-	of(project: NovelProject, wanted: string | undefined): ShownRun | undefined {
+	async of(project: NovelProject, wanted: string | undefined): Promise<ShownRun | undefined> {
 		const runs = runsShown(project);
 		const run = runs.find(({ id }) => id === wanted) ?? runs[0];
 		if (run === undefined) return undefined;
 		const known = this.#ended.get(run.id);
 		if (known !== undefined) return known;
-		const shown = run.outcome === 'running' ? liveRun(project, run) : endedRun(project, run);
-		if (shown !== undefined && run.outcome !== 'running') this.#keep(shown);
+		if (run.outcome === 'running') return await liveRun(project, run);
+		const shown = await endedRun(project, run);
+		if (shown !== undefined) this.#keep(shown);
 		return shown;
 	}
 
@@ -39,20 +42,18 @@ export class ShownRuns {
 	#keep(shown: ShownRun): void {
 		this.#ended.set(shown.run.id, shown);
 		const [oldest] = this.#ended.keys();
-		if (this.#ended.size > 5 && oldest !== undefined) this.#ended.delete(oldest);
+		if (this.#ended.size > mostKept && oldest !== undefined) this.#ended.delete(oldest);
 	}
 }
 
-function liveRun({ profiler }: NovelProject, run: RunEntry): ShownRun | undefined {
-	const timeline = profiler.timeline({ run: run.id as RunSummary['id'] });
+async function liveRun({ profiler }: NovelProject, run: RunEntry): Promise<ShownRun | undefined> {
+	const timeline = await profiler.timelineAside(run.id as RunId);
 	return timeline && { run, timeline: timelineShown(timeline) };
 }
 
-function endedRun({ profiler }: NovelProject, run: RunEntry): ShownRun | undefined {
-	const profile = profiler.runProfile({ run: run.id as RunSummary['id'] });
-	return profile && { run, timeline: timelineShown(rowsOf(profile)), analysis: runAnalysis(profile) };
-}
-
-function rowsOf({ run, wallMs, timeline }: RunProfile): Parameters<typeof timelineShown>[0] {
-	return { run, wallMs, rows: timeline };
+async function endedRun({ profiler }: NovelProject, run: RunEntry): Promise<ShownRun | undefined> {
+	const profile = await profiler.profileAside(run.id as RunId);
+	if (profile === undefined) return undefined;
+	const { run: summary, wallMs, timeline: rows } = profile;
+	return { run, timeline: timelineShown({ run: summary, wallMs, rows }), analysis: runAnalysis(profile) };
 }

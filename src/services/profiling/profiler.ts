@@ -10,7 +10,8 @@ import type { RecordedNode, RecordedRun, RunShape, RunSummary } from '../../core
 import { recordedTasks } from '../../core/profiling/recordedTask.js';
 import { Rescheduling, type GraphWith } from '../../core/profiling/rescheduling.js';
 import type { RunChange, WhatIf } from '../../core/profiling/runChange.js';
-import { runTimeline, type RunTimeline } from '../../core/profiling/timeline.js';
+import type { RunAnalyst } from '../../core/profiling/runAnalyst.js';
+import type { RunTimeline } from '../../core/profiling/timeline.js';
 import { runProfile, type RunProfile } from '../../core/profiling/runProfile.js';
 import type { OperationType, SpanOutcome, SpanPlace, SpanUsage } from '../../core/profiling/span.js';
 import { spanStatistics, type SpanStatistics } from '../../core/profiling/spanStatistics.js';
@@ -25,6 +26,8 @@ export interface ProfilerPorts {
 	monotonicMs(): number;
 	/** The graph of the same chapters with another continuity, for what-ifs; there are none without it. */
 	readonly graphWith?: GraphWith | undefined;
+	/** Needed by what is worked out aside. */
+	readonly analyst?: RunAnalyst | undefined;
 	/** Takes nothing down. */
 	readonly isOff?: boolean;
 }
@@ -124,6 +127,11 @@ export class Profiler implements OperationRecorder {
 		return result;
 	}
 
+	get #analyst(): RunAnalyst {
+		if (this.#ports.analyst === undefined) throw new Error('This profiler has no analyst.');
+		return this.#ports.analyst;
+	}
+
 	/** Newest first; those before the latest 30 are not kept. */
 	runs(): readonly RunSummary[] {
 		return this.#ports.store.runs(keptRuns);
@@ -149,12 +157,17 @@ export class Profiler implements OperationRecorder {
 		return run && runProfile(run, { minShare, graphWith: this.#ports.graphWith });
 	}
 
-	/** What was done when, without what takes long to reckon; undefined like `runProfile`. */
-	timeline(choice: RunChoice = {}): RunTimeline | undefined {
-		const run = this.recordedRun(choice);
-		const open =
-			this.#current !== undefined && this.#current.run === run?.id ? this.#current.recording.openTries() : [];
-		return run && runTimeline(run, open);
+	/** The same as `runProfile`, worked out beside everything else. */
+	async profileAside(run: RunId): Promise<RunProfile | undefined> {
+		this.#current?.recording.flush();
+		return await this.#analyst.profile(run);
+	}
+
+	/** What has been done when in a run, also in one that goes on; worked out beside everything else. */
+	async timelineAside(run: RunId): Promise<RunTimeline | undefined> {
+		this.#current?.recording.flush();
+		const open = this.#current?.run === run ? this.#current.recording.openTries() : [];
+		return await this.#analyst.timeline(run, open);
 	}
 
 	/** How long operations took, by type and stage; of those outside of any run, the latest thousand of this session. */
