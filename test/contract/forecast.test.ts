@@ -157,6 +157,26 @@ describe('The forecast of the sample novel', function () {
 		await unknown.close();
 	});
 
+	it('says how much of it has been done since, and is not held against the book where nobody asked for it', async () => {
+		aimock.answer(novelist);
+		await copySample(process.cwd(), folder());
+		const project = await open('openai/gpt-5-mini');
+		try {
+			const { forecasts, generation } = project;
+			const madeAt = Date.now();
+			const forecast = await forecasts.predictTotal(wholeBook, unaborted, false);
+			assert.deepEqual([forecasts.latest(), forecasts.doneSince(madeAt, forecast)], [undefined, 0]);
+			await generation.generate({ kind: 'next' }, unaborted);
+			const ofFirst = forecast.nodes.filter(({ chapter }) => chapter === 1);
+			const most = ofFirst.reduce((sum, { cost }) => sum + cost, 0);
+			const done = forecasts.doneSince(madeAt, forecast);
+			assert.ok(done > most * 0.6 && done <= Math.round(most), `${done} of ${most}`);
+			assert.equal(forecasts.doneSince(Date.now() + 1, forecast), 0);
+		} finally {
+			await project.close();
+		}
+	});
+
 	it('says what audits in a batch would save, and counts them so where they go there', async () => {
 		await copySample(process.cwd(), folder());
 		const request = { kind: 'chapters', chapters: '1-2' } as const;

@@ -152,6 +152,28 @@ export function describeLedger(name: string, open: () => Promise<Ledger>): void 
 			);
 		});
 
+		it('tells the latest calls of each row of a breakdown, newest first', () => {
+			const calls = [1, 2, 1, undefined, 1].map((chapter, at) =>
+				aCall({ chapter, run: `run-${at % 2}` as RunId, stage: at === 4 ? 'scene_drafting' : 'scene_plan' }),
+			);
+			for (const call of calls) ledger.hold(call, plenty);
+			const placesOf = (...found: Parameters<Ledger['latestCalls']>): readonly number[] =>
+				ledger.latestCalls(...found).map(({ id }) => calls.findIndex((call) => call.id === id));
+			assert.deepEqual(
+				[
+					placesOf('chapter', 1, 10),
+					placesOf('chapter', 1, 2),
+					placesOf('chapter', null, 10),
+					placesOf('run', 'run-1', 10),
+					placesOf('stage', 'scene_drafting', 10),
+					placesOf('model', 'nosuch/model', 10),
+				],
+				[[4, 2, 0], [4, 2], [3], [3, 1], [4], []],
+			);
+			for (const key of breakdownKeys)
+				for (const row of ledger.breakdown(key)) assert.equal(ledger.latestCalls(key, row.key, 10).length, row.calls);
+		});
+
 		it('knows how a provider counts tokens, from calls whose usage it reported', () => {
 			const end = (state: CallEnd['state'], inputTokens: number): CallEnd =>
 				anEnd({ state, usage: { ...noUsage, inputTokens } });

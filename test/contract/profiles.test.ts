@@ -10,7 +10,7 @@ import { expectedDuration } from '../../src/core/profiling/durationHistory.js';
 import type { RunProfile } from '../../src/core/profiling/runProfile.js';
 import type { Span } from '../../src/core/profiling/span.js';
 import { runCommand, startCommand } from '../support/commandLine.js';
-import { copyShortSample, novelistBut, withProject } from '../support/novel/sampleProject.js';
+import { copyShortSample, novelistBut, novelistReply, withProject } from '../support/novel/sampleProject.js';
 import { until } from '../support/until.js';
 import { openDatabases } from '../support/openDatabases.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
@@ -92,6 +92,39 @@ describe('Profiles', function () {
 		assert.deepEqual(
 			[cancelled?.run.outcome, cancelled?.timeline.at(-1)?.outcome, (cancelled?.run.durationMs ?? 0) > 0],
 			['cancelled', 'cancelled', true],
+		);
+	});
+
+	it('are worked out aside as they are here, and tell what goes on while it does', async () => {
+		await copyShortSample(folder());
+		const letGo = Promise.withResolvers<undefined>();
+		const slow = novelistBut((request) =>
+			request.purpose.stage === 'scene_drafting'
+				? { text: novelistReply(request), afterText: () => letGo.promise }
+				: undefined,
+		);
+		const { during, aside, here } = await withProject(folder(), slow, async ({ generation, profiler }) => {
+			const running = generation.generate({ kind: 'chapters', chapters: '1' }, never);
+			const drafting = await until('a scene is drafted', async () => {
+				const [run] = profiler.runs();
+				const timeline = run && (await profiler.timelineAside(run.id));
+				return timeline?.rows.some(({ stage }) => stage === 'scene_drafting') && timeline;
+			});
+			letGo.resolve(undefined);
+			await running;
+			const [run] = profiler.runs();
+			assert.ok(run);
+			assert.deepEqual((await profiler.timelineAside(run.id))?.rows, profiler.runProfile()?.timeline);
+			assert.equal(await profiler.profileAside('never' as RunId), undefined);
+			return { during: drafting, aside: await profiler.profileAside(run.id), here: profiler.runProfile() };
+		});
+		assert.deepEqual(aside, here);
+		assert.deepEqual(
+			during.rows.map(({ stage, outcome }) => [stage, outcome]),
+			[
+				['scene_plan', 'ok'],
+				['scene_drafting', 'running'],
+			],
 		);
 	});
 

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as vscode from 'vscode';
 import type { RunProfile } from '../../src/api.js';
-import { until } from '../support/until.js';
-import { api, hostNovel, refusal, run, withSettings, type HostNovel } from '../support/host/hostNovel.js';
+import {
+	api,
+	hostNovel,
+	isDashboardOpen,
+	refusal,
+	run,
+	withSettings,
+	type HostNovel,
+} from '../support/host/hostNovel.js';
 
 describe('Where the time went, by commands', function () {
 	this.timeout(60_000);
@@ -20,15 +26,10 @@ describe('Where the time went, by commands', function () {
 		await novel.remove();
 	});
 
-	const page = async (): Promise<string> => {
-		const uri = { scheme: 'prometheus-novel-profile', path: '/Where the Time Went.md', query: novel.folder };
-		return (await vscode.workspace.openTextDocument(vscode.Uri.from(uri))).getText();
-	};
-
 	it('says what to do before the first run', async () => {
 		const { folder } = novel;
 		assert.equal(await run('showBottlenecks', { folder }), undefined);
-		assert.match(await page(), /No run has been recorded yet\. Generate a chapter with/);
+		assert.ok(isDashboardOpen());
 		assert.match(
 			await refusal('exportProfile', { folder, format: 'chrome-trace', file: path.join(folder, 'x.json') }),
 			/No run has been recorded yet/,
@@ -47,26 +48,6 @@ describe('Where the time went, by commands', function () {
 		});
 		assert.deepEqual([profile.run.outcome, profile.run.slots, profile.timeline.length > 10], ['done', 10, true]);
 		assert.ok('resourceSpans' in (JSON.parse(await readFile(file, 'utf8')) as object));
-		const shown = await until('the page shows the run', async () => {
-			const text = await page();
-			return text.includes('took') && text;
-		});
-		for (const part of [
-			/^# Where the Time Went\n\n\*\*The run of .* took .*\.\*\*\n/,
-			/\nMost of it, \d+ %, went into .*\./,
-			/\n\| Where the time went \| Took \| Share \|\n/,
-			/\n\| The longest chain, by stage \| Tasks \| Took \| Share \|\n/,
-			/\n## Bottlenecks\n\n- \*\*(Critical|High|Medium)\*\*: /,
-			/\n## What would end a run like this sooner\n\n1\. /,
-			/\n\| What if \| It would have taken \| Difference \|\n/,
-			/\n\| Ready, but waiting for \| All tasks together \| On the longest chain \|\n/,
-			/\n\| Operation \| Times \| Mean \| Half below \| 90 % below \| 99 % below \| Longest \|\n/,
-		])
-			assert.match(shown, part);
-		assert.equal(
-			vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label.includes('Time Went')),
-			true,
-		);
 	});
 
 	it('is the same by the API, and exported where it is asked to be', async () => {

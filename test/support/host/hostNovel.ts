@@ -107,3 +107,11 @@ export async function withSettings(values: Readonly<Record<string, unknown>>): P
 async function setAll(entries: readonly (readonly [string, unknown])[]): Promise<void> {
 	for (const [key, value] of entries) await ours().update(key, value, vscode.ConfigurationTarget.Global);
 }
+
+/** What it shows is seen by the tests in the real editor. */
+export function isDashboardOpen(): boolean {
+	const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+	return tabs.some(
+		({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('prometheusNovel.dashboard'),
+	);
+}
