@@ -33,7 +33,8 @@ export default {
 			'api\\.ts$',
 		),
 		layer('protocol-knows-base-only', 'protocol/', 'protocol/', 'base/', 'api\\.ts$'),
-		layer('webview-knows-protocol-only', 'webview/', 'webview/', 'protocol/'),
+		// Money reads the same everywhere.
+		layer('webview-knows-protocol-only', 'webview/', 'webview/', 'protocol/', 'core/cost/money\\.ts$'),
 		layer('api-is-core-types', 'api\\.ts$', 'core/'),
 		{
 			name: 'nothing-imports-the-entries',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { absenceWordNames } from './absence.js';
 
 /** What the page of the Memory view says, in the language of the editor; `{0}` stands for what is filled in. */
 export const memoryWordNames = [
@@ -57,16 +58,7 @@ export const memoryWordNames = [
 	'nothingFound',
 	'nothingFoundTip',
 	'lookEverywhere',
-	'noNovel',
-	'noNovelTip',
-	'newNovel',
-	'openFolder',
-	'untrusted',
-	'untrustedTip',
-	'manageTrust',
-	'opening',
-	'failed',
-	'tryAgain',
+	...absenceWordNames,
 	'nothingYet',
 	'nothingYetTip',
 	'generateNextChapter',

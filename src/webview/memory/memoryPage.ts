@@ -11,6 +11,7 @@ import {
 	type Tier,
 } from '../../protocol/memory.js';
 import { element } from '../element.js';
+import { EmptyView } from '../emptyView.js';
 import type { HostChannel } from '../hostChannel.js';
 import { PageNotices } from '../pageNotices.js';
 import { CardFocus } from './cardFocus.js';
@@ -41,6 +42,7 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 	readonly #formPlace = element('div', { class: 'form-place' });
 	readonly #list = element('main', { 'aria-label': words.memory });
 	readonly #empty = element('main', { class: 'empty-page', 'aria-label': words.memory });
+	readonly #emptyView = new EmptyView<MemoryStart>((what) => void this.#start(what));
 	readonly #focus: CardFocus;
 	readonly #editing: Editing;
 	#snapshot: ReadySnapshot | undefined;
@@ -52,6 +54,7 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 		this.#state = state;
 		this.#changes = new EntryChanges(channel, this.#notices);
 		this.#search = new SearchBar(this, state.value);
+		this.#empty.append(this.#emptyView.element);
 		this.#list.append(this.#formPlace, this.#found.element, ...this.#tiers.map((tier) => tier.element));
 		const cards = (): readonly EntryCard[] => this.#cards();
 		this.#focus = new CardFocus(this.#list, {
@@ -187,7 +190,7 @@ export class MemoryPage implements TierActions, FoundActions, SearchActions {
 		const before = this.#snapshot;
 		const isEmpty = snapshot.state !== 'ready' || snapshot.total === 0;
 		this.#showParts(!isEmpty);
-		if (isEmpty) return this.#empty.replaceChildren(emptyState(snapshot, (what) => void this.#start(what)));
+		if (isEmpty) return this.#emptyView.draw(emptyState(snapshot));
 		this.#snapshot = snapshot;
 		this.#search.draw(snapshot, this.#state.value);
 		this.#foot.draw(snapshot.footing);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { kinds, mostShown, tiers, type MemoryLook, type ShownPart, type Tier } from '../../protocol/memory.js';
+import { KeptState } from '../keptState.js';
 import type { VscodeApi } from '../vscodeApi.js';
 
 /** Entries that are shown at first, and with each "Show more". */
@@ -37,28 +38,14 @@ const beginning: PageStateValue = {
 };
 
 /** What of the page survives when it is hidden or its window is reloaded. */
-export class PageState {
-	readonly #api: VscodeApi;
-	#value: PageStateValue;
-
+export class PageState extends KeptState<PageStateValue> {
 	constructor(api: VscodeApi) {
-		this.#api = api;
-		const kept = z.safeParse(pageState, api.getState());
-		this.#value = kept.success ? kept.data : beginning;
-	}
-
-	get value(): PageStateValue {
-		return this.#value;
-	}
-
-	change(change: Partial<PageStateValue>): void {
-		this.#value = { ...this.#value, ...change };
-		this.#api.setState(this.#value);
+		super(api, pageState, beginning);
 	}
 
 	/** What the page wants to see. */
 	look(): MemoryLook {
-		const { query, kind, asOfChapter, open, parts, matches } = this.#value;
+		const { query, kind, asOfChapter, open, parts, matches } = this.value;
 		const closed: ShownPart = { from: 0, count: 0 };
 		const partOf = (tier: Tier): ShownPart => (open[tier] === true ? parts[tier] : closed);
 		const [immediate, recent, archival] = tiers.map(partOf);
