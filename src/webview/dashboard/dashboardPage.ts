@@ -67,7 +67,7 @@ export class DashboardPage implements DashboardActions {
 		);
 		this.#channel.on('snapshot', (snapshot) => this.#draw(snapshot));
 		this.#channel.on('run', ({ shown }) => this.#time.drawRun(shown));
-		this.#channel.on('reveal', ({ part }) => this.#show(part));
+		this.#channel.on('reveal', ({ part, run }) => (run === undefined ? this.#show(part) : this.#openRun(run)));
 		this.#look();
 	}
 
@@ -88,9 +88,7 @@ export class DashboardPage implements DashboardActions {
 	}
 
 	showRun(run: string): void {
-		this.#state.change({ run });
-		this.#look();
-		this.#show('time');
+		this.#openRun(run);
 		this.#time.focusRun();
 	}
 
@@ -105,6 +103,12 @@ export class DashboardPage implements DashboardActions {
 
 	say(text: string): void {
 		this.#notices.say(text);
+	}
+
+	#openRun(run: string): void {
+		this.#state.change({ run });
+		this.#look();
+		this.#show('time');
 	}
 
 	#ask(answer: Promise<unknown>): void {
