@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Closable } from '../base/lifetime.js';
 import { AppError } from '../base/errors.js';
 import { DraftAnchor, type TextChange } from './draftAnchor.js';
+import { chapterColumn } from './chapterColumn.js';
 import { openFresh } from './freshDocument.js';
 import { inLineFeeds, lineFeedPosition, lineFeedText } from './lineFeeds.js';
 
@@ -52,7 +53,8 @@ export class DraftStream implements Closable {
 	/** Opens the chapter, creating an empty file when there is none. @param reveal whether to bring it to the front */
 	static async open(uri: vscode.Uri, reveal: boolean): Promise<DraftStream> {
 		const document = await openOrCreate(uri);
-		if (reveal) await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
+		const viewColumn = chapterColumn();
+		if (reveal) await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true, viewColumn });
 		return new DraftStream(document);
 	}
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ConsoleMessage, Frame, Locator } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { startCanary, type Canary } from '../support/canary.js';
 import { axeViolations } from '../support/editor/axeViolations.js';
 import { openMemoryView } from '../support/editor/openMemoryView.js';
 import { openSampleEditor, type SampleEditor } from '../support/editor/sampleEditor.js';
-import { themes, type ThemeName } from '../support/editor/themes.js';
+import { ownFaults } from '../support/editor/ownFaults.js';
+import { switchTheme } from '../support/editor/switchTheme.js';
 import { webviewFrame } from '../support/editor/webviewFrame.js';
 import { Workbench } from '../support/editor/workbench.js';
 import { ledgerPages } from '../support/novel/ledgerPages.js';
@@ -24,7 +25,7 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 	let canary: Canary;
 	let editor: SampleEditor;
 	let frame: Frame;
-	const faults: string[] = [];
+	let faults: readonly string[] = [];
 
 	before(async () => {
 		canary = await startCanary();
@@ -39,8 +40,7 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 		});
 		const { page } = editor.workbench;
 		page.setDefaultTimeout(30_000);
-		page.on('console', (message) => faults.push(...ownFault(message)));
-		page.on('pageerror', (error) => faults.push(error.message));
+		faults = ownFaults(page);
 		await openMemoryView(editor.workbench);
 		frame = await webviewFrame(page, '.entry');
 	});
@@ -321,8 +321,7 @@ describe('The Memory view of a novel that remembers two chapters', function () {
 
 	for (const theme of ['light', 'dark', 'high-contrast'] as const) {
 		it(`is clear to see and to hear in the theme ${theme}`, async () => {
-			await useTheme(editor.folder, theme);
-			await frame.locator(`body.${bodyClasses[theme]}`).waitFor();
+			await switchTheme(editor.folder, theme, frame);
 			const workbench = new Workbench(page(), theme);
 			const violations = [...(await axeViolations(frame))];
 			await scrollTo(0);
@@ -381,30 +380,9 @@ interface Row {
 	readonly source_end: number;
 }
 
-const bodyClasses: Readonly<Record<ThemeName, string>> = {
-	light: 'vscode-light',
-	dark: 'vscode-dark',
-	'high-contrast': 'vscode-high-contrast',
-};
-
-async function useTheme(folder: string, theme: ThemeName): Promise<void> {
-	await mkdir(path.join(folder, '.vscode'), { recursive: true });
-	await writeFile(
-		path.join(folder, '.vscode', 'settings.json'),
-		JSON.stringify({ 'workbench.colorTheme': themes[theme] }),
-	);
-}
-
 /** The title of a chapter is text from the novel as well. */
 async function nameChapters(folder: string, origin: string): Promise<void> {
 	const file = path.join(folder, 'outline.md');
 	const outline = await readFile(file, 'utf8');
 	await writeFile(file, outline.replace('## 2. Standpipe', `## 2. Standpipe <img src="${origin}/title.png">`));
-}
-
-/** What the page of the view, or the policy that it stands under, complains of; the editor has complaints of its own. */
-function ownFault(message: ConsoleMessage): readonly string[] {
-	const isFault = message.type() === 'error' || message.type() === 'warning';
-	const isOwn = /dist\/webview|fake\.html/.test(message.location().url) || message.text().includes('Content Security');
-	return isFault && isOwn ? [message.text()] : [];
 }

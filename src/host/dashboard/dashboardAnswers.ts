@@ -3,6 +3,7 @@ import { AppError } from '../../base/errors.js';
 import type { DashboardLook, DashboardProtocol, DashboardStart } from '../../protocol/dashboard.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import type { PageAnswers } from '../webview/pageChannel.js';
+import { chapterColumn } from '../chapterColumn.js';
 import { callsShown } from './callsShown.js';
 
 export interface DashboardAnswersParts {
@@ -53,7 +54,7 @@ async function openChapter({ folder, outlook }: NovelProject, wanted: number): P
 	if (found?.text === undefined)
 		throw new AppError('no-chapter', `Chapter ${wanted} has no file yet. Generate it, and it is there.`);
 	const uri = vscode.Uri.joinPath(vscode.Uri.file(folder), found.path);
-	await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+	await vscode.window.showTextDocument(uri, { viewColumn: chapterColumn(), preview: true });
 }
 
 /** With an argument, these ask for nothing; with none, the author is asked as from the palette. */
