@@ -41,7 +41,7 @@ function bars(rows: readonly CostRow[], width: number): Element {
 		width,
 		height: rows.length * barHeight + 12,
 		marginLeft: Math.min(190, width * 0.34),
-		marginRight: 96,
+		marginRight: rows.some(isHeld) ? 132 : 80,
 		marginTop: 6,
 		marginBottom: 6,
 		x: { axis: null, domain: [0, most(rows)] },

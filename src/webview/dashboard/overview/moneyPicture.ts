@@ -7,7 +7,7 @@ import { words } from '../words.js';
 import { moneyScale, type MoneyScale } from './moneyScale.js';
 
 const thresholds = ['info', 'warning', 'critical'] as const;
-/** Percent of the bar from which on words stand before what they belong to. */
+/** Percent of the bar from which on words end where what they belong to ends. */
 const farRight = 55;
 
 /** The budget as one bar, and on the same scale where finishing the book would come to. */
@@ -18,6 +18,7 @@ export class MoneyPicture {
 	readonly #held = element('div', { class: 'money-held' });
 	readonly #limit = element('div', { class: 'money-limit' });
 	readonly #marks = thresholds.map(() => element('div', { class: 'threshold' }, element('span')));
+	readonly #limitMark = element('div', { class: 'threshold' }, element('span'));
 	readonly #lane = element('div', { class: 'money-lane' });
 	readonly #way = element('div', { class: 'forecast-way' });
 	readonly #range = element('div', { class: 'forecast-range' });
@@ -33,7 +34,7 @@ export class MoneyPicture {
 			this.#limit,
 		);
 		this.#lane.append(this.#way, this.#range, this.#words);
-		const axis = element('div', { class: 'money-axis' }, ...this.#marks);
+		const axis = element('div', { class: 'money-axis' }, ...this.#marks, this.#limitMark);
 		this.element = element('div', { class: 'money-picture' }, this.#bar, axis, this.#lane);
 	}
 
@@ -52,14 +53,17 @@ export class MoneyPicture {
 		this.#drawForecast(scale, forecast, spent + held);
 	}
 
-	#drawThresholds({ thresholds: percents }: BudgetShown, { limit }: MoneyScale): void {
+	#drawThresholds(budget: BudgetShown, scale: MoneyScale): void {
+		const { thresholds: percents } = budget;
 		thresholds.forEach((name, at) => {
 			const mark = this.#marks[at];
 			if (mark === undefined) return;
-			setLength(mark, 'left', (percents[name] / 100) * limit);
-			setText(mark.children[0] ?? mark, formats.percent(percents[name] / 100));
+			placeMark(mark, (percents[name] / 100) * scale.limit, formats.percent(percents[name] / 100));
 			setAttribute(mark, 'title', words[name]);
 		});
+		// At the end of the bar it goes without saying.
+		this.#limitMark.hidden = this.#limit.hidden;
+		placeMark(this.#limitMark, scale.limit, formats.money(budget.limit));
 	}
 
 	#drawForecast(scale: MoneyScale, forecast: ForecastShown, committed: number): void {
@@ -77,11 +81,17 @@ export class MoneyPicture {
 		this.#placeWords(range);
 	}
 
-	/** Beside the range, where there is more room. */
+	/** Beneath the range, towards the side where there is more room. */
 	#placeWords({ from, to }: NonNullable<MoneyScale['forecast']>): void {
 		const isBefore = (from + to) / 2 > farRight;
 		this.#words.classList.toggle('before', isBefore);
-		setLength(this.#words, 'left', isBefore ? 0 : to);
-		setLength(this.#words, 'width', isBefore ? from : 100 - to);
+		setLength(this.#words, 'left', isBefore ? 0 : from);
+		setLength(this.#words, 'width', isBefore ? to : 100 - from);
 	}
+}
+
+/** @param place in percent */
+function placeMark(mark: HTMLElement, place: number, text: string): void {
+	setLength(mark, 'left', place);
+	setText(mark.children[0] ?? mark, text);
 }
