@@ -7,6 +7,7 @@ const jobs = [
 	'test/support/editor/runCommand.ts',
 	'test/bench/timeActivation.ts',
 	'test/bench/measureHostLoop.ts',
+	'test/bench/measureDashboard.ts',
 	'test/bench/measureLedger.ts',
 	'test/bench/measureMemory.ts',
 	'test/bench/measureMakespan.ts',

@@ -59,7 +59,11 @@ describe('The dashboard of a novel that has cost something', function () {
 	});
 
 	it('estimates what it takes to finish, and sends nothing for it', async () => {
-		await frame.locator('.card').filter({ hasText: 'To finish the book' }).getByText('Estimated').waitFor();
+		await frame
+			.locator('.card')
+			.filter({ hasText: 'To finish the book' })
+			.getByText('Estimated')
+			.waitFor({ timeout: 90_000 });
 		const calls = novelRows<{ calls: number }>(editor.folder, 'SELECT count(*) AS calls FROM call');
 		assert.deepEqual({ ...calls[0] }, { calls: spentRows });
 	});
@@ -91,8 +95,7 @@ describe('The dashboard of a novel that has cost something', function () {
 		const row = frame.locator('table.costs tbody').filter({ hasText: '6.' }).first();
 		await row.getByRole('button', { name: /^Latest calls: 6\./ }).press('Enter');
 		await until('the calls are there', async () => (await row.locator('.calls li').count()) === 50);
-		const known = row.locator('.calls li').filter({ hasText: 'Timeline' }).first();
-		await known.getByRole('button', { name: 'Timeline' }).press('Enter');
+		await row.locator('.calls').getByRole('button', { name: 'Timeline' }).first().press('Enter');
 		await frame.getByText('The run of Nov 14, 2023').waitFor();
 		assert.equal(await tab('Time').getAttribute('aria-selected'), 'true');
 	});
@@ -144,7 +147,7 @@ describe('The dashboard of a novel that has cost something', function () {
 		await tab('Costs').click();
 		await frame.getByText('Chapter', { exact: true }).first().click();
 		await frame.getByRole('button', { name: '1. Nobody', exact: true }).click();
-		await editor.workbench.waitForEditorText(/Nobody/);
+		await page().locator('.editor-group-container.active .tab.active').filter({ hasText: '01-nobody.md' }).waitFor();
 		assert.ok(await frame.locator('table.costs').isVisible());
 	});
 

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { openDatabase } from '../../../src/adapters/sqlite/database.js';
 import { SqliteLedger } from '../../../src/adapters/sqlite/sqliteLedger.js';
 import { SqliteProfileStore } from '../../../src/adapters/sqlite/sqliteProfileStore.js';
+import type { RecordedRun } from '../../../src/core/profiling/recordedRun.js';
 import type { RunId } from '../../../src/base/ids.js';
 import type { NovelInfo } from '../../../src/core/novel/novel.js';
 import { bookTasks } from '../profiling/bookTasks.js';
+import { storeRun } from '../profiling/storeRun.js';
 import { simulatedRun } from '../profiling/simulatedRun.js';
 import { fillLedger } from './filledLedger.js';
 
@@ -16,19 +18,17 @@ export interface LongNovel {
 	readonly cost: (at: number) => number;
 }
 
-/** Makes a long book of a copy of the sample: its chapters written, its calls in the ledger, its latest run recorded. */
+/** Makes a long book of a copy of the sample: its chapters written, its calls in the ledger, its latest runs recorded. */
 export async function makeLong(folder: string, { chapters, rows, cost }: LongNovel): Promise<void> {
 	await writeChapters(folder, chapters);
 	await mkdir(path.join(folder, '.prometheus'), { recursive: true });
 	const { database } = await openDatabase(path.join(folder, '.prometheus', 'novel.db'));
 	try {
 		fillLedger(database, new SqliteLedger(database), { rows, start: Date.UTC(2026, 0, 1), cost });
-		const run = { ...simulatedRun(bookTasks(chapters), { slots: 10, backoffMs: 500 }), id: 'run-499' as RunId };
 		const store = new SqliteProfileStore(database);
-		store.beginRun(run);
-		for (const graph of run.graphs) store.addGraph(run.id, graph);
-		store.addSpans(run.id, run.spans);
-		store.endRun(run.id, run.durationMs ?? 0, 'done');
+		const of = (count: number): RecordedRun => simulatedRun(bookTasks(count), { slots: 10, backoffMs: 500 });
+		storeRun(store, { ...of(3), id: 'run-498' as RunId, startedAt: Date.UTC(2026, 11, 1) });
+		storeRun(store, { ...of(chapters), id: 'run-499' as RunId, startedAt: Date.UTC(2026, 11, 2) });
 	} finally {
 		database.close();
 	}

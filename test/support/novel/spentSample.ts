@@ -6,6 +6,7 @@ import { SqliteProfileStore } from '../../../src/adapters/sqlite/sqliteProfileSt
 import type { RunId } from '../../../src/base/ids.js';
 import type { NovelInfo } from '../../../src/core/novel/novel.js';
 import { bookTasks } from '../profiling/bookTasks.js';
+import { storeRun } from '../profiling/storeRun.js';
 import { simulatedRun } from '../profiling/simulatedRun.js';
 import { fillLedger } from './filledLedger.js';
 
@@ -34,12 +35,8 @@ export async function spendOnSample(folder: string, origin: string): Promise<voi
 					: {}),
 			}),
 		});
-		const run = { ...simulatedRun(bookTasks(12), { slots: 4, backoffMs: 500 }), id: 'run-29' as RunId };
-		const store = new SqliteProfileStore(database);
-		store.beginRun(run);
-		for (const graph of run.graphs) store.addGraph(run.id, graph);
-		store.addSpans(run.id, run.spans);
-		store.endRun(run.id, run.durationMs ?? 0, 'done');
+		const run = simulatedRun(bookTasks(12), { slots: 4, backoffMs: 500 });
+		storeRun(new SqliteProfileStore(database), { ...run, id: 'run-29' as RunId });
 	} finally {
 		database.close();
 	}
