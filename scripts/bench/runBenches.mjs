@@ -3,6 +3,7 @@ import { build } from '../build/build.mjs';
 import { activation } from './activation.mjs';
 import { bundle } from './bundle.mjs';
 import { continuity } from './continuity.mjs';
+import { dashboardPage } from './dashboardPage.mjs';
 import { executor } from './executor.mjs';
 import { hostLoop } from './hostLoop.mjs';
 import { context } from './context.mjs';
@@ -18,7 +19,7 @@ import { vectors } from './vectors.mjs';
 /** Each yields `{ name, value, unit, peer, peerValue, ratio }`: a figure beside its peer's in the same run. */
 const benches = {
 	...{ bundle, rehearsedBook, continuity, executor, rates, profiler },
-	...{ ledger, tokens, memory, recall, context, vectors, activation, hostLoop },
+	...{ ledger, tokens, memory, recall, context, vectors, activation, hostLoop, dashboardPage },
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
