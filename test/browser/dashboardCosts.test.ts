@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { ReadyDashboard } from '../../src/protocol/dashboard.js';
+import { flat } from '../support/flat.js';
 import { until } from '../support/until.js';
 import { DashboardScreen } from '../support/webview/dashboardScreen.js';
 import { costsBy, readyDashboard, rowOf, someCalls, totalOf } from '../support/webview/richDashboard.js';
