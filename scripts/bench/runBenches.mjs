@@ -4,6 +4,7 @@ import { activation } from './activation.mjs';
 import { bundle } from './bundle.mjs';
 import { continuity } from './continuity.mjs';
 import { dashboard } from './dashboard.mjs';
+import { dashboardPage } from './dashboardPage.mjs';
 import { executor } from './executor.mjs';
 import { hostLoop } from './hostLoop.mjs';
 import { context } from './context.mjs';
@@ -19,7 +20,8 @@ import { vectors } from './vectors.mjs';
 /** Each yields `{ name, value, unit, peer, peerValue, ratio }`: a figure beside its peer's in the same run. */
 const benches = {
 	...{ bundle, rehearsedBook, continuity, executor, rates, profiler },
-	...{ ledger, tokens, memory, recall, context, vectors, activation, hostLoop, dashboard },
+	...{ ledger, tokens, memory, recall, context, vectors, activation, hostLoop },
+	...{ dashboard, dashboardPage },
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -19,6 +19,7 @@ const jobs = [
 	'test/bench/measureProfiler.ts',
 	'test/bench/measureContext.ts',
 	'test/bench/measureCompression.ts',
+	'test/bench/measureDashboardPage.ts',
 	'test/chaos/killWriters.ts',
 ];
 const nodeSuites = ['test/unit', 'test/contract', 'test/browser'];

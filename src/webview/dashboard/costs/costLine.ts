@@ -57,6 +57,7 @@ export class CostLine implements Piece<CostRow> {
 		const isOpened = this.#isOpened;
 		setAttribute(this.#toggle, 'aria-expanded', String(isOpened));
 		if (this.#below.hidden === isOpened) this.#below.hidden = !isOpened;
+		if (this.element.hasAttribute('data-opened') !== isOpened) this.element.toggleAttribute('data-opened', isOpened);
 		const isOther = before?.calls !== row.calls || before.spent !== row.spent;
 		if (isOpened && isOther) this.#drawCalls(row);
 	}

@@ -1,6 +1,7 @@
 import type { RunAnalysis } from '../../../protocol/dashboard.js';
 import { element } from '../../element.js';
 import { formats } from '../formats.js';
+import { tableFrame } from '../tableFrame.js';
 import { words } from '../words.js';
 
 export function waitsTable(waits: RunAnalysis['waits']): HTMLElement {
@@ -29,14 +30,6 @@ function table(label: string, heads: readonly string[], rows: readonly (readonly
 	const body = rows.map(([name = '', ...cells]) =>
 		element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map((cell) => element('td', {}, cell))),
 	);
-	return element(
-		'div',
-		{ class: 'table-frame' },
-		element(
-			'table',
-			{ class: 'plain', 'aria-label': label },
-			element('thead', {}, head),
-			element('tbody', {}, ...body),
-		),
-	);
+	const rowsAndHead = [element('thead', {}, head), element('tbody', {}, ...body)];
+	return tableFrame(element('table', { class: 'plain', 'aria-label': label }, ...rowsAndHead), label);
 }

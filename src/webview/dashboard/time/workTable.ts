@@ -6,6 +6,7 @@ import { Redrawn } from '../../redrawn.js';
 import type { DashboardState } from '../dashboardState.js';
 import { formats } from '../formats.js';
 import { clockTime } from '../numberFormats.js';
+import { tableFrame } from '../tableFrame.js';
 import { words } from '../words.js';
 import { worksOf, type Work } from './work.js';
 import { marksOf } from './workWords.js';
@@ -49,7 +50,7 @@ export class WorkTable {
 			element('thead', {}, element('tr', {}, ...cells)),
 			this.#rows,
 		);
-		const frame = element('div', { class: 'table-frame' }, table);
+		const frame = tableFrame(table, words.workTable);
 		this.#body = element('div', { id: 'work-table' }, this.#which, frame, this.#sentence, this.#more);
 		this.#toggle.setAttribute('aria-controls', 'work-table');
 		this.element = element('div', { class: 'work-table' }, this.#toggle, this.#body);
