@@ -30,21 +30,18 @@ export class CostLine implements Piece<CostRow> {
 	readonly #link = textButton('', 'link', () => this.#follow());
 	readonly #share = element('div', { class: 'share' });
 	readonly #cells = new CostCells();
-	readonly #below: HTMLElement;
-	readonly #callsCell = element('td', { role: 'cell', colspan: '8' });
+	readonly #id = `calls-${++lastNumber}`;
+	#below: HTMLElement | undefined;
 	#panel: CallsPanel | undefined;
 	#row: CostRow | undefined;
 
 	constructor(parts: CostLineParts) {
 		this.#parts = parts;
-		const id = `calls-${++lastNumber}`;
-		this.#toggle.setAttribute('aria-controls', id);
 		this.#link.classList.add('name');
 		const names = [this.#toggle, this.#name, this.#link, this.#share];
 		const head = element('th', { role: 'rowheader', scope: 'row' }, ...names);
 		const main = element('tr', { role: 'row', class: 'cost-row' }, head, ...this.#cells.elements);
-		this.#below = element('tr', { role: 'row', class: 'calls-row', id, hidden: '' }, this.#callsCell);
-		this.element = element('tbody', { role: 'rowgroup' }, main, this.#below);
+		this.element = element('tbody', { role: 'rowgroup' }, main);
 		main.addEventListener('click', () => this.#setOpened(!this.#isOpened));
 	}
 
@@ -56,7 +53,7 @@ export class CostLine implements Piece<CostRow> {
 		setLength(this.#share, 'width', (100 * row.spent) / Math.max(1, this.#parts.total()));
 		const isOpened = this.#isOpened;
 		setAttribute(this.#toggle, 'aria-expanded', String(isOpened));
-		if (this.#below.hidden === isOpened) this.#below.hidden = !isOpened;
+		if (this.#below !== undefined && this.#below.hidden === isOpened) this.#below.hidden = !isOpened;
 		if (this.element.hasAttribute('data-opened') !== isOpened) this.element.toggleAttribute('data-opened', isOpened);
 		const isOther = before?.calls !== row.calls || before.spent !== row.spent;
 		if (isOpened && isOther) this.#drawCalls(row);
@@ -74,10 +71,18 @@ export class CostLine implements Piece<CostRow> {
 	}
 
 	#drawCalls({ key }: CostRow): void {
-		const breakdown = this.#parts.breakdown();
-		this.#panel ??= new CallsPanel(this.#parts.actions, breakdown, key);
-		if (!this.#callsCell.contains(this.#panel.element)) this.#callsCell.append(this.#panel.element);
+		this.#panel ??= this.#makeCalls(key);
 		void this.#panel.refresh();
+	}
+
+	/** Most rows are never opened. */
+	#makeCalls(key: CostRow['key']): CallsPanel {
+		const panel = new CallsPanel(this.#parts.actions, this.#parts.breakdown(), key);
+		const cell = element('td', { role: 'cell', colspan: '8' }, panel.element);
+		this.#below = element('tr', { role: 'row', class: 'calls-row', id: this.#id }, cell);
+		this.element.append(this.#below);
+		this.#toggle.setAttribute('aria-controls', this.#id);
+		return panel;
 	}
 
 	#drawName(row: CostRow): void {

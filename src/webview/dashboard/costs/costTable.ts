@@ -2,6 +2,7 @@ import type { CostRow, CostsShown } from '../../../protocol/dashboard.js';
 import { element, setChildren } from '../../element.js';
 import { filled } from '../../filled.js';
 import { KeyedPieces } from '../../keyedList.js';
+import { textButton } from '../../iconButton.js';
 import type { DashboardActions } from '../dashboardActions.js';
 import type { DashboardState } from '../dashboardState.js';
 import { words } from '../words.js';
@@ -9,6 +10,9 @@ import { CostCells } from './costCells.js';
 import { CostHead } from './costHead.js';
 import { CostLine } from './costLine.js';
 import { sortAfterPress, sortedRows, type CostColumn } from './costSort.js';
+
+/** Rows that are shown at first, and that each press adds: with more of them sorting would be felt. */
+const step = 100;
 
 /** Every row with its figures, sorted by whichever column one likes; the sum stands at the end. */
 export class CostTable {
@@ -20,7 +24,9 @@ export class CostTable {
 	readonly #sumName = element('th', { role: 'rowheader', scope: 'row' }, words.all);
 	readonly #foot: HTMLElement;
 	readonly #table = element('table', { class: 'costs', role: 'table', 'aria-label': words.costTable });
+	readonly #more = textButton(words.showMore, 'secondary', () => this.#showMore());
 	#lines: KeyedPieces<CostRow, CostLine>;
+	#shown = step;
 	#costs: CostsShown | undefined;
 	#runs: ReadonlySet<string> = new Set();
 
@@ -31,18 +37,28 @@ export class CostTable {
 		this.#lines = this.#linesOf();
 		const sumRow = element('tr', { role: 'row' }, this.#sumName, ...this.#sum.elements);
 		this.#foot = element('tfoot', { role: 'rowgroup' }, sumRow);
-		this.element = element('div', { class: 'table-frame' }, this.#table);
+		this.element = element('div', {}, element('div', { class: 'table-frame' }, this.#table), this.#more);
 	}
 
 	/** @param runs that are still known, so that their timelines can be shown */
 	draw(costs: CostsShown, runs: ReadonlySet<string>): void {
-		if (costs.breakdown !== this.#costs?.breakdown) this.#lines = this.#linesOf();
+		if (costs.breakdown !== this.#costs?.breakdown) {
+			this.#lines = this.#linesOf();
+			this.#shown = step;
+		}
 		this.#costs = costs;
 		this.#runs = runs;
 		this.#head.draw(costs.breakdown, this.#state.value.sort);
 		this.#sum.draw(costs.total);
-		const lines = this.#lines.of(sortedRows(costs.rows, this.#state.value.sort));
+		const rows = sortedRows(costs.rows, this.#state.value.sort);
+		const lines = this.#lines.of(rows.slice(0, this.#shown));
+		this.#more.hidden = rows.length <= this.#shown;
 		setChildren(this.#table, [this.#head.element, ...lines.map((line) => line.element), this.#foot]);
+	}
+
+	#showMore(): void {
+		this.#shown += step;
+		if (this.#costs !== undefined) this.draw(this.#costs, this.#runs);
 	}
 
 	#sortBy(column: CostColumn): void {
