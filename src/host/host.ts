@@ -4,6 +4,7 @@ import { isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { isByHand } from './arguments.js';
+import { chatTools, type ChatTools } from './chat/chatTools.js';
 import { CandidateCommands } from './candidateCommands.js';
 import type { CommandId } from './commandIds.js';
 import { Receipts } from './context/receipts.js';
@@ -22,6 +23,8 @@ import { novelApi } from './publicApi.js';
 export interface Host {
 	/** @param argument one plain object, or undefined when called by hand: then the command may ask, and tells its faults itself */
 	run(id: CommandId, argument: unknown): Promise<unknown>;
+	/** What language models may use. */
+	readonly tools: ChatTools;
 	openNovels(): readonly NovelApi[];
 	openNovel(folder: string): Promise<NovelApi>;
 	close(): Promise<void>;
@@ -80,6 +83,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	notice();
 	return {
 		run: (id, argument) => tellingFaults(() => commands[id](argument), isByHand(argument)),
+		tools: chatTools(novels),
 		openNovels: () => novels.opened.map((project) => novelApi(project, generation)),
 		openNovel: async (folder) => novelApi(await novels.open(folder), generation),
 		close: () => lifetime.close(),
