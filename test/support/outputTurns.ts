@@ -1,6 +1,6 @@
 export interface OutputTurn {
-	write(text: string): void;
-	end(): void;
+	readonly write: (text: string) => void;
+	readonly end: () => void;
 }
 
 /**

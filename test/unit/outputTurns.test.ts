@@ -31,7 +31,10 @@ describe('Output of what works side by side', () => {
 					left[turn] = (left[turn] ?? 0) - 1;
 					if (left[turn] === 0) turns[turn]?.end();
 				}
-				assert.deepEqual(written, writers.toSorted());
+				assert.deepEqual(
+					written,
+					writers.toSorted((a, b) => a - b),
+				);
 			}),
 		);
 	});
