@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PrometheusNovelApi, PrometheusNovelExports } from './api.js';
+import { registerTools } from './host/chat/registerTools.js';
 import { commandIds } from './host/commandIds.js';
 import type { Host } from './host/host.js';
 
@@ -15,6 +16,7 @@ export function activate(context: vscode.ExtensionContext): PrometheusNovelExpor
 			),
 		);
 	}
+	context.subscriptions.push(registerTools(async () => (await started()).tools));
 	// After activation, so that opening the database delays no other extension.
 	setImmediate(() => void started().catch(() => undefined));
 	return { getApi: (version: number) => apiOf(version, started) };

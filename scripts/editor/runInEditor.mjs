@@ -6,6 +6,9 @@ import { extensionsFolder } from '../../test/support/editor/extensionsFolder.ts'
 import { followEvents } from '../../test/support/editor/eventFile.ts';
 import { projectRoot } from '../projectRoot.mjs';
 
+/** Nobody looks at it, and every pixel is drawn by the processor. */
+const size = { width: 800, height: 600 };
+
 /**
  * Runs a compiled suite in the extension host of a real VS Code without a display. The suite appends events to
  * `eventFile`; `onEvent` gets each and returns true at the last. Rejects when the editor ends or the time is up.
@@ -28,7 +31,7 @@ export async function runInEditor(options) {
 	let window;
 	try {
 		const address = editorAddress(server, { folder, extensions: [extensions.path], suite });
-		window = await openEditorWindow({ address, consoleFile: server.consoleFile });
+		window = await openEditorWindow({ address, consoleFile: server.consoleFile, size });
 		window.page.on('crash', () => stop.abort(new Error('The browser page of VS Code crashed.')));
 		for await (const event of followEvents(eventFile, stop.signal)) if (onEvent(event) === true) break;
 	} finally {

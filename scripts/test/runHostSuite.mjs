@@ -4,8 +4,8 @@ import { hostEnvironment, hostEventFile, hostSuite, testExtensions, withSampleCo
 import { SuiteReport } from './suiteReport.mjs';
 
 /** Runs the host tests in the extension host of a real VS Code without a display. */
-export async function runHostSuite({ grep, limitMs }) {
-	const report = new SuiteReport();
+export async function runHostSuite({ grep, limitMs, write }) {
+	const report = new SuiteReport(write);
 	await withSampleCopy(async (folder) => {
 		try {
 			await runInEditor({
@@ -20,7 +20,7 @@ export async function runHostSuite({ grep, limitMs }) {
 				onEvent: (event) => report.add(event),
 			});
 		} catch (error) {
-			process.stdout.write(`${error.message}\n`);
+			write(`${error.message}\n`);
 		}
 	});
 	return report.finish();

@@ -1,35 +1,37 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { followEvents } from '../../test/support/editor/eventFile.ts';
 import { projectRoot } from '../projectRoot.mjs';
+import { outputTurns } from '../../test/support/outputTurns.ts';
 import { SuiteReport } from './suiteReport.mjs';
 import { addTally, tally } from './tally.mjs';
 
 const eventDirectory = path.join(projectRoot, 'build', 'events');
 
 /**
- * Runs a compiled folder of tests in processes of their own: as many as there are parts, side by side. The first one is
- * shown as it goes, the others when it has ended.
+ * Runs a compiled folder of tests in processes of their own: as many as there are parts, side by side where there are
+ * slots for them.
+ * @param inSlot is called for each part before this function first waits
  */
-export async function runNodeSuite(name, { grep, limitMs, parts = 1 }) {
+export async function runNodeSuite(name, { grep, limitMs, parts = 1, inSlot, write }) {
 	const directory = path.join(projectRoot, 'build', 'test', name);
 	if (!existsSync(directory)) return tally();
-	await mkdir(eventDirectory, { recursive: true });
-	const held = Array.from({ length: parts }, () => []);
-	const running = held.map((texts, number) =>
-		runPart({ name, directory, grep, limitMs, part: { number, of: parts } }, (text) =>
-			number === 0 ? process.stdout.write(text) : texts.push(text),
-		),
+	mkdirSync(eventDirectory, { recursive: true });
+	const turns = outputTurns(parts, write);
+	const tallies = await Promise.all(
+		turns.map(async (turn, number) => {
+			const part = { number, of: parts };
+			try {
+				return await inSlot(() => runPart({ name, directory, grep, limitMs, part }, turn.write));
+			} finally {
+				turn.end();
+			}
+		}),
 	);
-	let total = tally();
-	for (const [number, part] of running.entries()) {
-		total = addTally(total, await part);
-		process.stdout.write(held[number].join(''));
-	}
-	return total;
+	return tallies.reduce(addTally);
 }
 
 async function runPart({ name, directory, grep, limitMs, part }, write) {
@@ -38,12 +40,13 @@ async function runPart({ name, directory, grep, limitMs, part }, write) {
 	const stop = new AbortController();
 	const child = spawn(process.execPath, ['--enable-source-maps', 'scripts/test/mochaProcess.mjs'], {
 		cwd: projectRoot,
-		stdio: 'inherit',
+		stdio: ['ignore', 'pipe', 'pipe'],
 		env: {
 			...process.env,
 			TEST_SUITE: JSON.stringify({ directory, eventFile, timeoutMs: timeoutsMs[name] ?? 10_000, grep, part }),
 		},
 	});
+	for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', write);
 	const limit = setTimeout(() => child.kill('SIGTERM'), limitMs);
 	const closed = once(child, 'close');
 	// The last events may have been written after the last look at the file.
@@ -60,4 +63,4 @@ async function runPart({ name, directory, grep, limitMs, part }, write) {
 	return report.finish();
 }
 
-const timeoutsMs = { browser: 90_000, contract: 30_000 };
+const timeoutsMs = { browser: 90_000, contract: 30_000, unit: 30_000 };

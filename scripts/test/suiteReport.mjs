@@ -10,7 +10,7 @@ export class SuiteReport {
 	#failures = [];
 	#ended = false;
 
-	/** @param write takes text, now or later */
+	/** @param write takes text */
 	constructor(write = (text) => process.stdout.write(text)) {
 		this.#write = write;
 	}

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../base/clock.js';
 import { newId } from '../base/ids.js';
 import type { Lifetime } from '../base/lifetime.js';
+import { sumOf, type MicroUsd } from '../core/cost/money.js';
 import { HybridClock } from '../core/memory/hybridClock.js';
 import { textAnalysis, type Language, type TextAnalysis } from '../core/memory/textAnalysis.js';
 import { formatModelId, parseModelId } from '../core/models/modelId.js';
@@ -20,6 +21,7 @@ import { MemoryService } from '../services/memory/memoryService.js';
 import { MeteredEmbedding } from '../services/memory/meteredEmbedding.js';
 import { RecallCheck } from '../services/memory/recallCheck.js';
 import { RecallService } from '../services/memory/recallService.js';
+import { passagesOf } from '../services/memory/textEmbedder.js';
 import { withTimeout } from '../services/memory/timeLimitedEmbedding.js';
 import type { MeterPorts } from '../services/cost/meteredCall.js';
 
@@ -76,6 +78,7 @@ export async function composeMemory(inputs: MemoryInputs, lifetime: Lifetime): P
 		new MeaningService({
 			modelName: () => inputs.settings().embeddingModel,
 			open: (name) => openEmbeddings(name, inputs),
+			priceOf: (name, text, isFirst) => searchPrice(name, text, isFirst, inputs),
 		}),
 	);
 	lifetime.onClose(memory.onChange(() => meaning.update()));
@@ -83,6 +86,24 @@ export async function composeMemory(inputs: MemoryInputs, lifetime: Lifetime): P
 	const recallCheck = new RecallCheck({ store, index, analyse, language, clock, meaning });
 	const memories = new ChapterMemories(memory, meter.tokens);
 	return { parts: { memory, recall, recallCheck, memories, meaning }, store, versions, words: { analyse, language } };
+}
+
+/** @param isFirst with the price of embedding what has no vector yet */
+async function searchPrice(
+	name: string,
+	text: string,
+	isFirst: boolean,
+	{ database, meter }: MemoryInputs,
+): Promise<MicroUsd> {
+	const id = parseModelId(name);
+	const backlog = isFirst ? new SqliteVectors(database).unembedded(formatModelId(id), Number.MAX_SAFE_INTEGER) : [];
+	const metered = new MeteredEmbedding(meter);
+	const priceOf = (texts: readonly string[]): Promise<MicroUsd> =>
+		metered.worstCase(
+			id,
+			texts.flatMap((one) => passagesOf(one)),
+		);
+	return sumOf([await priceOf([text]), await priceOf(backlog.map((entry) => entry.text))]);
 }
 
 function openEmbeddings(name: string, inputs: MemoryInputs): OpenEmbeddings {

@@ -13,12 +13,14 @@ export const folderArgument = z.string().refine(isAbsolute, 'Give an absolute pa
  */
 export function parseArgument<T>(command: string, schema: z.ZodType<T>, argument: unknown): T | undefined {
 	if (isByHand(argument)) return undefined;
-	const result = schema.safeParse(argument);
+	return parsed(schema, argument, `prometheusNovel.${command} cannot use that argument.`);
+}
+
+/** @param complaint a sentence, which what is wanted follows. @throws AppError `bad-argument` */
+export function parsed<T>(schema: z.ZodType<T>, value: unknown, complaint: string): T {
+	const result = schema.safeParse(value);
 	if (result.success) return result.data;
-	throw new AppError(
-		'bad-argument',
-		`prometheusNovel.${command} cannot use that argument. ${z.prettifyError(result.error)}`,
-	);
+	throw new AppError('bad-argument', `${complaint} ${z.prettifyError(result.error)}`);
 }
 
 /** Called from the palette, a menu or a key without an argument: then a command may ask, and tells its faults itself. */

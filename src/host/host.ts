@@ -4,6 +4,7 @@ import { isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
 import type { NovelProject } from '../services/novelProject.js';
 import { isByHand } from './arguments.js';
+import { chatTools, type ChatTools } from './chat/chatTools.js';
 import type { CommandId } from './commandIds.js';
 import { hostCommands } from './hostCommands.js';
 import { Keys } from './keys.js';
@@ -14,6 +15,8 @@ import { novelApi } from './publicApi.js';
 export interface Host {
 	/** @param argument one plain object, or undefined when called by hand: then the command may ask, and tells its faults itself */
 	run(id: CommandId, argument: unknown): Promise<unknown>;
+	/** What language models may use. */
+	readonly tools: ChatTools;
 	openNovels(): readonly NovelApi[];
 	openNovel(folder: string): Promise<NovelApi>;
 	close(): Promise<void>;
@@ -39,6 +42,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 	notice();
 	return {
 		run: (id, argument) => tellingFaults(() => commands[id](argument), isByHand(argument)),
+		tools: chatTools(novels),
 		openNovels: () => novels.opened.map((project) => novelApi(project, generation)),
 		openNovel: async (folder) => novelApi(await novels.open(folder), generation),
 		close: () => lifetime.close(),

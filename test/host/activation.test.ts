@@ -10,11 +10,11 @@ describe('The extension in a real VS Code', () => {
 		assert.equal(extension?.isActive, true);
 	});
 
-	it('waits for a novel, a command or a view of its own, and for nothing else', () => {
+	it('waits for a novel, or a command, view or tool of its own, and for nothing else', () => {
 		const manifest = vscode.extensions.getExtension(id)?.packageJSON as { activationEvents?: readonly string[] };
 		const own = manifest.activationEvents?.filter((event) => !event.startsWith('onCommand:prometheusNovel.'));
 		assert.deepEqual(
-			own?.filter((event) => !/^on(Walkthrough|View):/.test(event)),
+			own?.filter((event) => !/^on(Walkthrough|View|LanguageModelTool):/.test(event)),
 			['workspaceContains:novel.json'],
 		);
 	});

@@ -1,9 +1,8 @@
 import type { Clock } from '../../base/clock.js';
 import { newCallId, type CallId, type RunId } from '../../base/ids.js';
 import { noSavings, type CallEnd, type Ledger, type OpenCall, type Savings } from '../../core/cost/ledger.js';
-import { microUsd, noMoney, type MicroUsd } from '../../core/cost/money.js';
+import { noMoney, type MicroUsd } from '../../core/cost/money.js';
 import type { CallLane, ModelPrice, PriceTable } from '../../core/cost/priceTable.js';
-import { tokenFactor } from '../../core/cost/tokenFactor.js';
 import type { TaskWait } from '../../core/execution/executionTask.js';
 import { noUsage, type Usage } from '../../core/models/languageModel.js';
 import { ModelFault, type FaultKind } from '../../core/models/modelFault.js';
@@ -13,6 +12,7 @@ import type { Operation, OperationRecorder } from '../../core/profiling/operatio
 import type { SpanOutcome } from '../../core/profiling/span.js';
 import type { PacedCall, ProviderPace } from '../execution/providerPace.js';
 import type { SpendGate } from './spendGate.js';
+import { worstCase } from './worstCase.js';
 
 /** Where a call belongs. */
 export interface CallContext {
@@ -54,15 +54,6 @@ export interface PlannedCall extends CallContext {
 	readonly id?: CallId;
 }
 
-/**
- * Tokenizers differ: tiktoken counts about a third low on other families' prose, and a message has a frame.
- * A hold must be the worst case, so the estimate is raised by this factor and this many tokens.
- */
-const worstCaseFactor = 1.5;
-/** What a model's tokenizer was found to make of texts, it may exceed for one of them. */
-const factorMargin = 1.25;
-const worstCaseFrame = 500;
-
 /** What is known of a call that is held. */
 interface HeldCall {
 	readonly id: CallId;
@@ -94,17 +85,12 @@ export class MeteredCall {
 	 * @throws BudgetExceededError, AppError `unknown-price`, or the signal's reason: then there is no call, and no row
 	 */
 	static async hold(planned: PlannedCall, ports: MeterPorts, signal: AbortSignal): Promise<MeteredCall> {
-		const { ledger, prices, tokens, clock, owner, gate } = ports;
-		const { model, input, maxOutputTokens, lane = 'now', id = newCallId() } = planned;
+		const { clock, owner, gate } = ports;
+		const { model, maxOutputTokens, lane = 'now', id = newCallId() } = planned;
 		const { run, node, role, attempt, stage, chapter, scene } = planned;
-		const price = await prices.priceOf(model);
-		const counts = await tokens.countAll(input);
-		const estimatedInputTokens = counts.reduce((sum, count) => sum + count, 0);
+		const { price, estimatedInputTokens, factor, cost } = await worstCase(planned, ports);
 		// Cancelled before it is sent: it costs nothing and is no call.
 		signal.throwIfAborted();
-		const { factor } = tokenFactor(model, ledger.tokenMeasures());
-		const inputTokens =
-			Math.ceil(estimatedInputTokens * Math.max(worstCaseFactor, factor * factorMargin)) + worstCaseFrame;
 		// Before anything is held: who waits for a provider must not keep others from the budget.
 		const expected = { inputTokens: Math.ceil(estimatedInputTokens * factor), maxOutputTokens };
 		const paced = lane === 'now' ? await enterPace(planned, expected, ports, signal) : undefined;
@@ -115,7 +101,7 @@ export class MeteredCall {
 				id,
 				model: formatModelId(model),
 				lane,
-				heldMicroUsd: worstCaseCost(price, inputTokens, maxOutputTokens, lane),
+				heldMicroUsd: cost,
 				priceSource: price.source,
 				priceSnapshot: price.snapshot,
 				estimatedInputTokens,
@@ -307,12 +293,4 @@ async function enterPace(
 	const request = { ...tokens, provider: model.provider, purpose, hasFallback };
 	if (pace === undefined || isRehearsal(model)) return undefined;
 	return await pace.enter({ ...request, waiting }, signal);
-}
-
-/** Nobody knows beforehand what the provider's cache has to do with the prompt, nor which of it is dearest. */
-function worstCaseCost(price: ModelPrice, inputTokens: number, outputTokens: number, lane: CallLane): MicroUsd {
-	const plain = { ...noUsage, inputTokens, outputTokens };
-	const written = { ...plain, cacheWriteTokens: inputTokens };
-	const read = { ...plain, cacheReadTokens: inputTokens };
-	return microUsd(Math.max(...[plain, written, read].map((usage) => price.costOf(usage, lane))));
 }

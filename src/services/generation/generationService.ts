@@ -170,10 +170,15 @@ export class GenerationService {
 
 	/** Reports again what is known of all chapters; no model is asked. */
 	async publishKnownProblems(): Promise<void> {
+		for (const known of await this.knownProblems()) this.#problems.emit(known);
+	}
+
+	/** Of all chapters, as far as it is known without asking a model. */
+	async knownProblems(): Promise<readonly FileProblems[]> {
 		const { novel } = await this.#ports.store.read();
-		if (novel === undefined) return;
+		if (novel === undefined) return [];
 		const desk = await this.#desk.look(novel, lastChapter(novel));
-		for (const known of knownProblems(novel, desk, this.#ports.journal)) this.#problems.emit(known);
+		return knownProblems(novel, desk, this.#ports.journal);
 	}
 
 	async #generate(request: GenerationRequest, signal: AbortSignal): Promise<GenerationReport> {

@@ -1,5 +1,6 @@
-import { isCancellation, sentenceOf } from '../../base/errors.js';
+import { isAppError, isCancellation, sentenceOf } from '../../base/errors.js';
 import type { Closable } from '../../base/lifetime.js';
+import { noMoney, type MicroUsd } from '../../core/cost/money.js';
 import type { EmbeddingService, EmbeddingState } from './embeddingService.js';
 import type { MeaningSearch } from './recallService.js';
 
@@ -13,6 +14,12 @@ export interface MeaningPorts {
 	modelName(): string;
 	/** @throws AppError for a name that is none */
 	open(name: string): OpenEmbeddings;
+	/**
+	 * The most that one search costs. Nothing is sent.
+	 * @param isFirst of this model since the novel was opened: it begins to embed what has no vector
+	 * @throws AppError for a name that is none, or a model whose price is not known
+	 */
+	priceOf(name: string, text: string, isFirst: boolean): Promise<MicroUsd>;
 }
 
 /**
@@ -56,6 +63,19 @@ export class MeaningService implements MeaningSearch, Closable {
 			if (isCancellation(error)) throw error;
 			this.#fault = sentenceOf(error);
 			return [];
+		}
+	}
+
+	/** The most that a search for a text may cost, and what it sets going. Nothing is sent. */
+	async searchPrice(text: string): Promise<MicroUsd> {
+		const name = this.#ports.modelName().trim();
+		if (name === '' || text.trim() === '') return noMoney;
+		try {
+			return await this.#ports.priceOf(name, text, this.#open?.name !== name);
+		} catch (error) {
+			// What cannot be priced is not called.
+			if (isAppError(error)) return noMoney;
+			throw error;
 		}
 	}
 

@@ -1,6 +1,9 @@
 import type { EmbeddingModel, EmbeddingUse } from '../../core/models/embeddingModel.js';
 import { noUsage } from '../../core/models/languageModel.js';
+import { noMoney, type MicroUsd } from '../../core/cost/money.js';
+import type { ModelId } from '../../core/models/modelId.js';
 import { MeteredCall, type CallContext, type MeterPorts } from '../cost/meteredCall.js';
+import { worstCase } from '../cost/worstCase.js';
 
 /** The only way to an embedding model: no call starts without a hold, and none ends without a row. */
 export class MeteredEmbedding {
@@ -45,5 +48,11 @@ export class MeteredEmbedding {
 			await call.fail(error, signal.aborted);
 			throw error;
 		}
+	}
+
+	/** The most that it can cost to embed texts. Nothing is sent. @throws AppError `unknown-price` */
+	async worstCase(model: ModelId, texts: readonly string[]): Promise<MicroUsd> {
+		if (texts.length === 0) return noMoney;
+		return (await worstCase({ model, input: texts, maxOutputTokens: 0 }, this.#ports)).cost;
 	}
 }

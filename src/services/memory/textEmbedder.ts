@@ -73,9 +73,14 @@ export class TextEmbedder {
 	}
 
 	#passagesIn(text: string): readonly string[] {
-		const passages = textPieces(text, this.#passageCharacters).filter((passage) => passage.trim() !== '');
-		return passages.length === 0 ? [text] : passages;
+		return passagesOf(text, this.#passageCharacters);
 	}
+}
+
+/** What is embedded of a text. @param most characters of a passage, which become fewer where a model takes less */
+export function passagesOf(text: string, most = usualPassage): readonly string[] {
+	const passages = textPieces(text, most).filter((passage) => passage.trim() !== '');
+	return passages.length === 0 ? [text] : passages;
 }
 
 function capacityOf({ maxTextsPerCall }: EmbeddingModel): number {

@@ -32,6 +32,8 @@ export async function openEditorWindow(options: EditorWindowOptions): Promise<Ed
 			reducedMotion: 'reduce',
 		});
 		const page = await context.newPage();
+		// Other suites run beside this one.
+		page.setDefaultTimeout(60_000);
 		const { consoleFile } = options;
 		if (consoleFile !== undefined) page.on('console', (message) => appendFileSync(consoleFile, `${message.text()}\n`));
 		await page.goto(options.address);

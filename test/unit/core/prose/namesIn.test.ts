@@ -63,9 +63,10 @@ describe('the names in a passage', () => {
 		const passages = Array.from({ length: 5_000 }, (_, index) =>
 			Array.from({ length: 100 }, (_, at) => (at % 10 === 0 ? many[(index + at) % 500] : 'harbour')).join(' '),
 		);
-		const start = performance.now();
+		const start = process.cpuUsage();
 		const found = passages.map((passage) => entitiesIn(passage, many).length);
-		assert.ok(performance.now() - start < 1_000, `${performance.now() - start} ms`);
+		const { user } = process.cpuUsage(start);
+		assert.ok(user < 1_000_000, `${user} µs`);
 		assert.deepEqual(new Set(found), new Set([10]));
 	});
 });
