@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { NovelApi } from '../api.js';
+import { speak } from '../base/displayLanguage.js';
 import { isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
 import type { NovelProject } from '../services/novelProject.js';
@@ -30,6 +31,7 @@ export interface Host {
 type Command = (argument: unknown) => Promise<unknown>;
 
 export async function startHost(context: vscode.ExtensionContext): Promise<Host> {
+	speak(vscode.l10n.bundle);
 	const lifetime = new Lifetime();
 	const keys = new Keys(context.secrets);
 	const novels = lifetime.own(new Novels(distOf(context), keys));

@@ -42,7 +42,9 @@ export class ImportCommand {
 		if (!vscode.workspace.isTrusted) {
 			throw new AppError(
 				'untrusted',
-				'This workspace is not trusted, so nothing is written here. Trust it with "Workspaces: Manage Workspace Trust", then try again.',
+				vscode.l10n.t(
+					'This workspace is not trusted, so nothing is written here. Trust it with "Workspaces: Manage Workspace Trust", then try again.',
+				),
 			);
 		}
 		const source = given?.source ?? (await chooseSource());
@@ -92,7 +94,7 @@ export class ImportCommand {
 function targetFolder(): string {
 	const [first] = vscode.workspace.workspaceFolders ?? [];
 	if (first !== undefined) return first.uri.fsPath;
-	throw new AppError('no-folder', 'Open an empty folder first: the novel is written into it.');
+	throw new AppError('no-folder', vscode.l10n.t('Open an empty folder first: the novel is written into it.'));
 }
 
 /** One dialog for both would offer only folders on some systems. */

@@ -135,5 +135,10 @@ function tableOf(key: BreakdownKey, rows: readonly BreakdownRow[]): string {
 
 function nameOf(key: BreakdownKey, value: string | number | null): string {
 	if (key === 'stage') return stageTitle(String(value));
+	if (key === 'role') return roleTitles()[String(value)] ?? String(value);
 	return value === null ? vscode.l10n.t('the whole book') : String(value);
+}
+
+function roleTitles(): Readonly<Record<string, string>> {
+	return { plan: vscode.l10n.t('plan'), draft: vscode.l10n.t('draft'), check: vscode.l10n.t('check') };
 }
