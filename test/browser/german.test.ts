@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { axeViolations } from '../support/editor/axeViolations.js';
 import { openMemoryView } from '../support/editor/openMemoryView.js';
 import { openSampleEditor, type SampleEditor } from '../support/editor/sampleEditor.js';
-import { themes, type ThemeName } from '../support/editor/themes.js';
 import { webviewFrame } from '../support/editor/webviewFrame.js';
-import { Workbench } from '../support/editor/workbench.js';
 import { rememberSample } from '../support/novel/rememberedSample.js';
 import { ledgerPages } from '../support/novel/ledgerPages.js';
 import { flat } from '../support/flat.js';
@@ -42,8 +40,27 @@ describe('An author whose VS Code speaks German', function () {
 		await frame.locator('.entry').first().hover();
 		assert.deepEqual(await axeViolations(frame), []);
 		assert.deepEqual(await cutOff(frame), []);
-		for (const theme of Object.keys(themes) as ThemeName[])
-			await new Workbench(workbench.page, theme).screenshot('german-memory');
+		await workbench.screenshot('german-memory');
+	});
+
+	it('edits and searches it in German', async () => {
+		const { workbench } = editor;
+		const frame = await webviewFrame(workbench.page, '.entry');
+		await frame.locator('.entry').first().hover();
+		await frame.getByRole('button', { name: 'Bearbeiten', exact: true }).first().click();
+		await frame.getByRole('button', { name: 'Speichern', exact: true }).waitFor();
+		assert.deepEqual(await cutOff(frame), []);
+		await workbench.screenshot('german-editing');
+		await frame.getByRole('button', { name: 'Abbrechen', exact: true }).click();
+		await frame.getByRole('searchbox').fill('bell');
+		await frame.locator('.found:visible .entry').first().waitFor();
+		assert.match(
+			flat(await frame.locator('.found').innerText()),
+			/\d+ gefunden|1 gefunden|Die \d+, die am besten passen/,
+		);
+		assert.match(flat(await frame.locator('.found .entry').first().innerText()), /enthält „bell“/);
+		await workbench.screenshot('german-found');
+		await frame.getByRole('searchbox').fill('');
 	});
 
 	it('finds the commands by their German names', async () => {
