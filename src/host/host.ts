@@ -19,6 +19,7 @@ import { newNovel } from './newNovelCommand.js';
 import { NovelProblems } from './novelProblems.js';
 import { Novels } from './novels.js';
 import { novelApi } from './publicApi.js';
+import { locale } from './locale.js';
 
 export interface Host {
 	/** @param argument one plain object, or undefined when called by hand: then the command may ask, and tells its faults itself */
@@ -119,7 +120,7 @@ function tellOfRecovery({ recovery }: NovelProject): void {
 			: vscode.l10n.t(
 					'{0} memories, the costs and the work in progress are back from the backup of {1}. What came after it is in that file.',
 					report.restored,
-					new Date(newest.manifest.createdAt).toLocaleString(),
+					new Date(newest.manifest.createdAt).toLocaleString(locale()),
 				);
 	void vscode.window.showWarningMessage(`${aside} ${back}`);
 }

@@ -9,6 +9,7 @@ import { folderArgument, parseArgument } from './arguments.js';
 import { withCancellableProgress } from './cancellableProgress.js';
 import type { GenerationCommands } from './generationCommands.js';
 import type { Novels } from './novels.js';
+import { locale } from './locale.js';
 
 const argumentSchema = z.strictObject({
 	folder: folderArgument,
@@ -73,7 +74,7 @@ export class ImportCommand {
 
 	/** A model finds facts and summaries, too; nothing is read before its price is known and agreed to. */
 	async #offerReading(project: NovelProject, { chapters, words, notes }: ImportedBook): Promise<void> {
-		const done = vscode.l10n.t('{0} chapters, {1} words.', chapters, words.toLocaleString());
+		const done = vscode.l10n.t('{0} chapters, {1} words.', chapters, words.toLocaleString(locale()));
 		const price = await project.outlook.readingPrice().catch(() => undefined);
 		const isOffered = price !== undefined && price.chapters > 0 && price.model !== 'rehearsal';
 		const question = isOffered

@@ -7,6 +7,7 @@ import { durationWords } from './durationWords.js';
 import { escapeMarkdown } from '../pages/escapeMarkdown.js';
 import { markdownTable } from '../pages/markdownTable.js';
 import { qualityTitle } from './reasonSentences.js';
+import { decimal, locale } from '../locale.js';
 
 /** A forecast as a page: the answer first, then what it is made of, and how far such answers can be trusted. */
 export function estimatePage(forecast: CostForecast): string {
@@ -97,7 +98,7 @@ function trust({ learned, past, tokenError }: CostForecast): string {
 			: vscode.l10n.t('{0} % of it is learned from this book’s own calls.', Math.round(learned * 100));
 	const [last] = past;
 	if (last === undefined) return [taught, tokens].join(' ');
-	const percent = Math.abs(last.error * 100).toFixed(1);
+	const percent = decimal(Math.abs(last.error * 100), 1);
 	const off =
 		last.error > 0
 			? vscode.l10n.t('The last estimate was {0} % too low over what has been done since.', percent)
@@ -133,9 +134,9 @@ function table(title: string, lines: readonly ForecastLine[], nameOf: (key: stri
 	];
 	const rows = lines.map(({ key, calls, inputTokens, outputTokens, p50, p90 }) => [
 		escapeMarkdown(nameOf(key)),
-		calls.toLocaleString(),
-		inputTokens.toLocaleString(),
-		outputTokens.toLocaleString(),
+		calls.toLocaleString(locale()),
+		inputTokens.toLocaleString(locale()),
+		outputTokens.toLocaleString(locale()),
 		formatMoney(p50),
 		formatMoney(p90),
 	]);

@@ -11,6 +11,7 @@ import { inStageOrder, stageTitle } from '../stageTitles.js';
 import { alertSentence } from './alertSentence.js';
 import { escapeMarkdown } from '../pages/escapeMarkdown.js';
 import { markdownTable } from '../pages/markdownTable.js';
+import { locale } from '../locale.js';
 
 const scheme = 'prometheus-novel-spending';
 const argumentSchema = z.strictObject({ folder: folderArgument });
@@ -93,7 +94,7 @@ function savingsSentence({ usage, savings }: BudgetStatus): string {
 function alertList({ costs }: NovelProject): readonly string[] {
 	const alerts = costs.alertHistory();
 	if (alerts.length === 0) return [];
-	const lines = alerts.map((alert) => `- ${new Date(alert.at).toLocaleString()}: ${alertSentence(alert)}`);
+	const lines = alerts.map((alert) => `- ${new Date(alert.at).toLocaleString(locale())}: ${alertSentence(alert)}`);
 	return [`## ${vscode.l10n.t('Alerts')}`, lines.join('\n')];
 }
 
@@ -128,7 +129,7 @@ function tableOf(key: BreakdownKey, rows: readonly BreakdownRow[]): string {
 			usage.outputTokens,
 			signedMoney(savings.cache + savings.batch),
 			formatMoney(spent),
-		].map((cell) => (typeof cell === 'number' ? cell.toLocaleString() : escapeMarkdown(cell))),
+		].map((cell) => (typeof cell === 'number' ? cell.toLocaleString(locale()) : escapeMarkdown(cell))),
 	);
 	return markdownTable(columns, lines);
 }

@@ -8,6 +8,7 @@ import { durationWords } from '../costs/durationWords.js';
 import { stageTitle } from '../stageTitles.js';
 import { changeWords, edgeSentence, gainWords, percentWords } from './changeWords.js';
 import { markdownTable } from '../pages/markdownTable.js';
+import { decimal, locale } from '../locale.js';
 
 /** Where the time of a run went as a page: the answer first, then what would end the next one sooner, then the figures. */
 export function bottlenecksPage(profile: RunProfile | undefined): string {
@@ -36,7 +37,7 @@ export function bottlenecksPage(profile: RunProfile | undefined): string {
 }
 
 function headline({ run, wallMs }: RunProfile): string {
-	const began = new Date(run.startedAt).toLocaleString();
+	const began = new Date(run.startedAt).toLocaleString(locale());
 	if (run.durationMs === undefined)
 		return vscode.l10n.t(
 			'The run of {0} has not ended, or its process was stopped; it took {1} at least.',
@@ -76,7 +77,7 @@ function pathTable({ pathStages }: RunProfile): string {
 	];
 	const rows = pathStages.map(({ stage, tasks, ms, share }) => [
 		stageTitle(stage),
-		tasks.toLocaleString(),
+		tasks.toLocaleString(locale()),
 		precise(ms),
 		percentWords(share),
 	]);
@@ -151,7 +152,7 @@ function percentiles({ statistics }: RunProfile): string {
 	];
 	const rows = statistics.map(({ type, stage, count, ...times }) => [
 		stage === undefined ? typeTitle(type) : `${typeTitle(type)}: ${stageTitle(stage)}`,
-		count.toLocaleString(),
+		count.toLocaleString(locale()),
 		...[times.meanMs, times.p50Ms, times.p90Ms, times.p99Ms, times.maxMs].map(precise),
 	]);
 	return markdownTable(head, rows);
@@ -209,5 +210,5 @@ function severityTitle(severity: Severity): string {
 
 function precise(ms: number): string {
 	if (ms < 1_000) return vscode.l10n.t('{0} ms', Math.round(ms));
-	return ms < 90_000 ? vscode.l10n.t('{0} s', (ms / 1_000).toFixed(1)) : durationWords(ms);
+	return ms < 90_000 ? vscode.l10n.t('{0} s', decimal(ms / 1_000, 1)) : durationWords(ms);
 }

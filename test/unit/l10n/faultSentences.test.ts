@@ -27,8 +27,8 @@ describe('The sentence of a fault', () => {
 	});
 });
 
-/** Codes of faults whose message is a text as it stands in the source. */
+/** Codes of faults whose message is a text as it stands in the source; two sentences may be put one after the other. */
 function rawSentences(source: string): readonly string[] {
-	const faults = source.matchAll(/new (?:AppError|ModelFault)\(\s*'([a-z-]+)',\s*['"`]/g);
+	const faults = source.matchAll(/new (?:AppError|ModelFault)\(\s*'([a-z-]+)',\s*(?:['"]|`(?!\$\{\w+\} \$\{\w+\}`))/g);
 	return Array.from(faults, (match) => match[1] ?? '').filter((code) => !forPrograms.has(code));
 }
