@@ -6,7 +6,7 @@ const none = { missing: [], unused: [], placeholders: [] };
 
 describe('The German translation', () => {
 	it('has every sentence of the sources, with its placeholders, and no other', async function () {
-		this.timeout(120_000);
+		this.timeout(60_000);
 		assert.deepEqual(await sourceFaults(), none);
 	});
 
