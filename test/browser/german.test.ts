@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
 import { axeViolations } from '../support/editor/axeViolations.js';
 import { openMemoryView } from '../support/editor/openMemoryView.js';
 import { openSampleEditor, type SampleEditor } from '../support/editor/sampleEditor.js';
@@ -91,13 +92,18 @@ describe('An author whose VS Code speaks German', function () {
 	});
 });
 
+interface Box {
+	readonly scrollWidth: number;
+	readonly clientWidth: number;
+	readonly textContent: string | null;
+}
+
 /** Texts of the page that do not fit where they stand. */
-async function cutOff(frame: Awaited<ReturnType<typeof webviewFrame>>): Promise<readonly string[]> {
-	return await frame
-		.locator('button:visible, select:visible, h2:visible, .tier-head:visible')
-		.evaluateAll((elements) =>
-			elements
-				.filter((element) => element.scrollWidth > element.clientWidth + 1)
-				.map((element) => element.textContent ?? ''),
-		);
+async function cutOff(frame: Frame): Promise<readonly string[]> {
+	const boxes = frame.locator('button:visible, select:visible, h2:visible, .tier-head:visible');
+	return await boxes.evaluateAll((elements: readonly Box[]) =>
+		elements.flatMap(({ scrollWidth, clientWidth, textContent }) =>
+			scrollWidth > clientWidth + 1 ? [textContent ?? ''] : [],
+		),
+	);
 }
