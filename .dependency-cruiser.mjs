@@ -114,7 +114,12 @@ export default {
 			from: { path: '^src/core/' },
 			to: {
 				path: '.',
-				pathNot: ['^src/', '(^|/)node_modules/(zod|jsonc-parser|ulid|mustache)/', '^vscode$', '^(node:)?crypto$'],
+				pathNot: [
+					'^src/',
+					'(^|/)node_modules/(zod|jsonc-parser|ulid|mustache|@vscode/l10n)/',
+					'^vscode$',
+					'^(node:)?crypto$',
+				],
 			},
 		},
 	],

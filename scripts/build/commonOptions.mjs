@@ -5,6 +5,8 @@ export const nodeOptions = {
 	platform: 'node',
 	// jsonc-parser's main is UMD, whose requires cannot be bundled.
 	mainFields: ['module', 'main'],
+	// The variant that reads no files: translations are handed over by the editor.
+	alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 	target: 'node22',
 	loader: { '.md': 'text' },
 	sourcemap: true,

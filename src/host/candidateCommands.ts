@@ -63,7 +63,10 @@ export class CandidateCommands implements Closable {
 		if (!(await vscode.workspace.applyEdit(edit)) || !(await document.save())) {
 			throw new AppError(
 				'unwritable',
-				`${document.uri.fsPath} cannot be saved. The candidate is still there; allow writing to the folder and accept it again.`,
+				vscode.l10n.t(
+					'{0} cannot be saved. The candidate is still there; allow writing to the folder and accept it again.',
+					document.uri.fsPath,
+				),
 			);
 		}
 		await this.#remove(chosen);
@@ -94,7 +97,7 @@ export class CandidateCommands implements Closable {
 		const candidate = vscode.Uri.file(join(project.folder, candidatePath(chapter)));
 		const own = (await project.outlook.chapters()).find((one) => one.chapter === chapter);
 		if (own === undefined || !(await candidates(project.folder)).includes(chapter))
-			throw new AppError('no-candidate', `There is no candidate for chapter ${chapter}.`);
+			throw new AppError('no-candidate', vscode.l10n.t('There is no candidate for chapter {0}.', chapter));
 		return { project, chapter, candidate, own: vscode.Uri.file(join(project.folder, own.path)), path: own.path };
 	}
 

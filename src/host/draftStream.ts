@@ -226,7 +226,10 @@ async function openOrCreate(uri: vscode.Uri): Promise<vscode.TextDocument> {
 function unwritable(uri: vscode.Uri, cause?: unknown): AppError {
 	return new AppError(
 		'unwritable',
-		`${uri.fsPath} cannot be saved. Allow writing to the novel's folder, then generate again: the text is kept and nothing is paid twice.`,
+		vscode.l10n.t(
+			"{0} cannot be saved. Allow writing to the novel's folder, then generate again: the text is kept and nothing is paid twice.",
+			uri.fsPath,
+		),
 		{ cause },
 	);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { NovelApi } from '../api.js';
+import { speak } from '../base/displayLanguage.js';
 import { isAppError, isCancellation, sentenceOf } from '../base/errors.js';
 import { Lifetime } from '../base/lifetime.js';
 import type { NovelProject } from '../services/novelProject.js';
@@ -11,6 +12,7 @@ import { Keys } from './keys.js';
 import { NovelProblems } from './novelProblems.js';
 import { Novels } from './novels.js';
 import { novelApi } from './publicApi.js';
+import { locale } from './locale.js';
 
 export interface Host {
 	/** @param argument one plain object, or undefined when called by hand: then the command may ask, and tells its faults itself */
@@ -23,6 +25,7 @@ export interface Host {
 }
 
 export async function startHost(context: vscode.ExtensionContext): Promise<Host> {
+	speak(vscode.l10n.bundle);
 	const lifetime = new Lifetime();
 	const keys = new Keys(context.secrets);
 	const novels = lifetime.own(new Novels(distOf(context), keys));
@@ -80,7 +83,7 @@ function tellOfRecovery({ recovery }: NovelProject): void {
 			: vscode.l10n.t(
 					'{0} memories, the costs and the work in progress are back from the backup of {1}. What came after it is in that file.',
 					report.restored,
-					new Date(newest.manifest.createdAt).toLocaleString(),
+					new Date(newest.manifest.createdAt).toLocaleString(locale()),
 				);
 	void vscode.window.showWarningMessage(`${aside} ${back}`);
 }

@@ -9,6 +9,7 @@ import { folderArgument, parseArgument } from './arguments.js';
 import { withCancellableProgress } from './cancellableProgress.js';
 import type { GenerationCommands } from './generationCommands.js';
 import type { Novels } from './novels.js';
+import { locale } from './locale.js';
 
 const argumentSchema = z.strictObject({
 	folder: folderArgument,
@@ -42,7 +43,9 @@ export class ImportCommand {
 		if (!vscode.workspace.isTrusted) {
 			throw new AppError(
 				'untrusted',
-				'This workspace is not trusted, so nothing is written here. Trust it with "Workspaces: Manage Workspace Trust", then try again.',
+				vscode.l10n.t(
+					'This workspace is not trusted, so nothing is written here. Trust it with "Workspaces: Manage Workspace Trust", then try again.',
+				),
 			);
 		}
 		const source = given?.source ?? (await chooseSource());
@@ -71,7 +74,7 @@ export class ImportCommand {
 
 	/** A model finds facts and summaries, too; nothing is read before its price is known and agreed to. */
 	async #offerReading(project: NovelProject, { chapters, words, notes }: ImportedBook): Promise<void> {
-		const done = vscode.l10n.t('{0} chapters, {1} words.', chapters, words.toLocaleString());
+		const done = vscode.l10n.t('{0} chapters, {1} words.', chapters, words.toLocaleString(locale()));
 		const price = await project.outlook.readingPrice().catch(() => undefined);
 		const isOffered = price !== undefined && price.chapters > 0 && price.model !== 'rehearsal';
 		const question = isOffered
@@ -92,7 +95,7 @@ export class ImportCommand {
 function targetFolder(): string {
 	const [first] = vscode.workspace.workspaceFolders ?? [];
 	if (first !== undefined) return first.uri.fsPath;
-	throw new AppError('no-folder', 'Open an empty folder first: the novel is written into it.');
+	throw new AppError('no-folder', vscode.l10n.t('Open an empty folder first: the novel is written into it.'));
 }
 
 /** One dialog for both would offer only folders on some systems. */

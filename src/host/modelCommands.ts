@@ -12,6 +12,7 @@ import { folderArgument, parseArgument } from './arguments.js';
 import type { Keys } from './keys.js';
 import type { Novels } from './novels.js';
 import { setModel } from './setModel.js';
+import { locale } from './locale.js';
 
 const modelName = z.string().min(1).optional();
 const chooseArgument = z.strictObject({
@@ -123,7 +124,9 @@ async function itemOf(model: ReachableModel, prices: PriceTable): Promise<ModelI
 	const name = formatModelId(model.id);
 	const contextWindow = model.contextWindow ?? (await prices.limitsOf(model.id).catch(() => undefined))?.contextWindow;
 	const context =
-		contextWindow === undefined ? '' : ` · ${vscode.l10n.t('{0} tokens of context', contextWindow.toLocaleString())}`;
+		contextWindow === undefined
+			? ''
+			: ` · ${vscode.l10n.t('{0} tokens of context', contextWindow.toLocaleString(locale()))}`;
 	return {
 		label: name,
 		description: `${await priceLine(model, prices)}${context}`,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { writeNewNovel } from '../adapters/files/writeNewNovel.js';
 import { AppError } from '../base/errors.js';
 import { folderArgument, parseArgument } from './arguments.js';
+import { locale } from './locale.js';
 
 const argumentSchema = z.strictObject({
 	folder: folderArgument,
@@ -131,8 +132,8 @@ function lengthItem(
 	const description = vscode.l10n.t(
 		'{0} chapters of {1} words, {2} in all',
 		chapters,
-		wordsPerChapter.toLocaleString(),
-		(chapters * wordsPerChapter).toLocaleString(),
+		wordsPerChapter.toLocaleString(locale()),
+		(chapters * wordsPerChapter).toLocaleString(locale()),
 	);
 	return { label, description, chapters, wordsPerChapter };
 }

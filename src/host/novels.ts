@@ -102,7 +102,9 @@ export class Novels implements Closable {
 		if (!vscode.workspace.isTrusted) {
 			throw new AppError(
 				'untrusted',
-				'This workspace is not trusted, so nothing is generated here. Trust it with "Workspaces: Manage Workspace Trust", then try again.',
+				vscode.l10n.t(
+					'This workspace is not trusted, so nothing is generated here. Trust it with "Workspaces: Manage Workspace Trust", then try again.',
+				),
 			);
 		}
 		const project = await openNovelProject(folder, this.hostFor(folder));
@@ -121,7 +123,9 @@ export class Novels implements Closable {
 		if (folders.length === 0) {
 			throw new AppError(
 				'not-a-novel',
-				"There is no novel in this window. Create one with 'Prometheus Novel: New Novel', or open a folder that holds a novel.json.",
+				vscode.l10n.t(
+					"There is no novel in this window. Create one with 'Prometheus Novel: New Novel', or open a folder that holds a novel.json.",
+				),
 			);
 		}
 		if (folders.length === 1) return folders[0];

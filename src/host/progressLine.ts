@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatMoney, microUsd } from '../core/cost/money.js';
 import type { GenerationProgress } from '../core/pipeline/jobs.js';
 import { stageTitle } from './stageTitles.js';
+import { locale } from './locale.js';
 
 /** Stages run side by side; what is drafted is what a novelist watches, so a check does not take its place. */
 export class ProgressLine {
@@ -25,7 +26,7 @@ export class ProgressLine {
 		this.#note(now);
 		if (now.words > 0 || this.#doing === '' || now.stage === 'scene_plan')
 			this.#doing = this.#growing.size > 1 ? this.#several() : doing(now);
-		const tokens = vscode.l10n.t('{0} tokens', now.tokens.toLocaleString());
+		const tokens = vscode.l10n.t('{0} tokens', now.tokens.toLocaleString(locale()));
 		const note = now.note === undefined ? [] : [now.note];
 		const pause = this.#isPaused ? [vscode.l10n.t('Paused')] : [];
 		return [...pause, this.#doing, tokens, formatMoney(microUsd(now.costMicroUsd)), ...note].join(' · ');
@@ -40,7 +41,9 @@ export class ProgressLine {
 	#several(): string {
 		const words = [...this.#growing.values()].reduce((sum, one) => sum + one, 0);
 		const chapters = vscode.l10n.t('{0} chapters at once', this.#growing.size);
-		return [chapters, stageTitle('scene_drafting'), vscode.l10n.t('{0} words', words.toLocaleString())].join(' · ');
+		return [chapters, stageTitle('scene_drafting'), vscode.l10n.t('{0} words', words.toLocaleString(locale()))].join(
+			' · ',
+		);
 	}
 }
 
@@ -48,6 +51,8 @@ function doing({ chapter, scene, stage, words, wantedWords }: GenerationProgress
 	const inScene = scene === undefined ? '' : `, ${vscode.l10n.t('scene {0}', scene)}`;
 	const where = chapter === undefined ? [] : [`${vscode.l10n.t('Chapter {0}', chapter)}${inScene}`];
 	const written =
-		words > 0 ? [vscode.l10n.t('{0} of {1} words', words.toLocaleString(), wantedWords.toLocaleString())] : [];
+		words > 0
+			? [vscode.l10n.t('{0} of {1} words', words.toLocaleString(locale()), wantedWords.toLocaleString(locale()))]
+			: [];
 	return [...where, stageTitle(stage), ...written].join(' · ');
 }

@@ -3,6 +3,7 @@ import { formatMoney, microUsd } from '../core/cost/money.js';
 import type { Candidate } from '../core/novel/manuscript.js';
 import type { ExceededBudget, GenerationReport } from '../core/pipeline/jobs.js';
 import { batchedSentence } from './costs/batchCommand.js';
+import { locale } from './locale.js';
 
 /** What a run came to. */
 export function summaryOf(report: GenerationReport): string {
@@ -14,10 +15,14 @@ function boughtSummary(report: GenerationReport): string {
 	const cost = formatMoney(microUsd(report.costMicroUsd));
 	if (report.cancelled) return vscode.l10n.t('Cancelled. What was written is kept; so far {0}.', cost);
 	if (report.upToDate) return vscode.l10n.t('All is up to date: no model call was made.');
-	const bought = vscode.l10n.t('{0} tokens, {1}', (report.tokens.input + report.tokens.output).toLocaleString(), cost);
+	const bought = vscode.l10n.t(
+		'{0} tokens, {1}',
+		(report.tokens.input + report.tokens.output).toLocaleString(locale()),
+		cost,
+	);
 	const [only, second] = report.chapters;
 	if (only === undefined) return vscode.l10n.t('Bible and outline are written: {0}.', bought);
-	const words = report.chapters.reduce((sum, chapter) => sum + chapter.words, 0).toLocaleString();
+	const words = report.chapters.reduce((sum, chapter) => sum + chapter.words, 0).toLocaleString(locale());
 	return second === undefined
 		? vscode.l10n.t('Chapter {0}, “{1}”: {2} words, {3}.', only.chapter, only.title, words, bought)
 		: vscode.l10n.t('{0} chapters: {1} words, {2}.', report.chapters.length, words, bought);

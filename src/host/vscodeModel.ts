@@ -13,7 +13,10 @@ export class VscodeModels implements ModelOpener {
 		if (model !== undefined) return new VscodeModel(id, model);
 		throw new ModelFault(
 			'bad-request',
-			`VS Code offers no model "${formatModelId(id)}". Sign in to the extension that brings it, or choose another with 'Prometheus Novel: Choose Models'.`,
+			vscode.l10n.t(
+				`VS Code offers no model "{0}". Sign in to the extension that brings it, or choose another with 'Prometheus Novel: Choose Models'.`,
+				formatModelId(id),
+			),
 		);
 	}
 
@@ -99,27 +102,40 @@ function messagesOf(request: ModelRequest): vscode.LanguageModelChatMessage[] {
 function translate(error: unknown, id: ModelId): unknown {
 	const name = formatModelId(id);
 	if (!(error instanceof vscode.LanguageModelError)) {
-		return new ModelFault('overloaded', `${name} failed in VS Code. Try again, or choose another model.`, {
-			cause: new Error(error instanceof Error ? error.name : 'unknown'),
-		});
+		return new ModelFault(
+			'overloaded',
+			vscode.l10n.t('{0} failed in VS Code. Try again, or choose another model.', name),
+			{
+				cause: new Error(error instanceof Error ? error.name : 'unknown'),
+			},
+		);
 	}
 	switch (error.code) {
 		case vscode.LanguageModelError.NoPermissions.name:
 			return new ModelFault(
 				'auth',
-				`VS Code was not allowed to use ${name}. Run the command again and allow it, or choose another model.`,
+				vscode.l10n.t(
+					'VS Code was not allowed to use {0}. Run the command again and allow it, or choose another model.',
+					name,
+				),
 			);
 		case vscode.LanguageModelError.Blocked.name:
 			return new ModelFault(
 				'refused',
-				`${name} would not answer: the request was blocked, or its quota is used up. Choose another model, or wait.`,
+				vscode.l10n.t(
+					'{0} would not answer: the request was blocked, or its quota is used up. Choose another model, or wait.',
+					name,
+				),
 			);
 		case vscode.LanguageModelError.NotFound.name:
 			return new ModelFault(
 				'bad-request',
-				`${name} is not there any more. Choose another model with 'Prometheus Novel: Choose Models'.`,
+				vscode.l10n.t("{0} is not there any more. Choose another model with 'Prometheus Novel: Choose Models'.", name),
 			);
 		default:
-			return new ModelFault('overloaded', `${name} failed in VS Code. Try again, or choose another model.`);
+			return new ModelFault(
+				'overloaded',
+				vscode.l10n.t('{0} failed in VS Code. Try again, or choose another model.', name),
+			);
 	}
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { speakLikeParent } from '../base/displayLanguage.js';
 import { isAppError, sentenceOf } from '../base/errors.js';
 import { TiktokenCounter } from '../adapters/tokens/tiktokenCounter.js';
 import type { RehearsalReply, RehearsalRequest } from '../compose/workerRehearsal.js';
@@ -20,4 +21,5 @@ async function answer(): Promise<RehearsalReply> {
 	}
 }
 
+speakLikeParent();
 parentPort?.postMessage(await answer());

@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../base/errors.js';
 import type { LanguageModel } from '../core/models/languageModel.js';
 import { formatModelId, parseModelId, type ModelId } from '../core/models/modelId.js';
@@ -74,7 +75,7 @@ async function runIn(folder: string, inputs: RehearsalInputs, signal: AbortSigna
 		if (failures.length > 0)
 			throw new AppError(
 				'rehearsal-failed',
-				`The book cannot be rehearsed, so its cost is not known: ${failures.join(' ')}`,
+				l10n.t('The book cannot be rehearsed, so its cost is not known: {0}', failures.join(' ')),
 			);
 		const calls = [...project.costs.ledgerRows()].map(
 			({ node, stage, role, chapter, estimatedInputTokens, usage }) => ({

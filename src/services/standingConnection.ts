@@ -20,8 +20,8 @@ export interface ConnectedServer {
 
 export interface StandingConnectionPorts<Server extends ConnectedServer, Session> {
 	readonly clock: Clock;
-	/** What fails when it does, such as `Sharing the memory`. */
-	readonly what: string;
+	/** The sentence for what went wrong without a sentence of its own. */
+	failed(reason: string): string;
 	/** @throws AppError `redis-unreachable` or `redis-refused`, or the signal's reason */
 	open(signal: AbortSignal): Promise<Server>;
 	/** @param onProgress to be called after each step that the server took part in */
@@ -122,7 +122,7 @@ export class StandingConnection<Server extends ConnectedServer, Session extends 
 	}
 
 	#note(error: unknown): void {
-		const reason = isAppError(error) ? error.message : `${this.#ports.what} failed: ${sentenceOf(error)}`;
+		const reason = isAppError(error) ? error.message : this.#ports.failed(sentenceOf(error));
 		this.#trouble = { since: this.#trouble?.since ?? this.#ports.clock.now(), reason };
 		this.#ports.onChange();
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { systemClock, type Clock } from '../base/clock.js';
 import { formatModelId } from '../core/models/modelId.js';
 import type { LanguageModel, ModelPart, ModelRequest } from '../core/models/languageModel.js';
@@ -25,11 +26,11 @@ async function* limitedStream(
 	signal.throwIfAborted();
 	const call = new AbortController();
 	const timers = new AbortController();
-	const after = (ms: number, what: string): Promise<never> =>
-		settledQuietly(clock.wait(ms, timers.signal).then(() => Promise.reject(tooSlow(model, what, ms))));
+	const after = (ms: number, tooLate: Lateness): Promise<never> =>
+		settledQuietly(clock.wait(ms, timers.signal).then(() => Promise.reject(tooSlow(model, tooLate, ms))));
 	const aborted = abortOf(signal, timers.signal);
-	const total = after(limits.totalMs, 'did not finish its reply');
-	const first = after(limits.firstChunkMs, 'did not begin to answer');
+	const total = after(limits.totalMs, 'unfinished');
+	const first = after(limits.firstChunkMs, 'silent');
 	const parts = model.stream(request, AbortSignal.any([signal, call.signal]))[Symbol.asyncIterator]();
 	try {
 		for (let limit = [aborted, total, first]; ; limit = [aborted, total]) {
@@ -60,11 +61,13 @@ function settledQuietly(promise: Promise<never>): Promise<never> {
 	return promise;
 }
 
-function tooSlow(model: LanguageModel, what: string, ms: number): ModelFault {
-	const seconds = Math.round(ms / 1000);
-	return new ModelFault(
-		'network',
-		`${formatModelId(model.id)} ${what} within ${seconds} s. Try again, or choose another model.`,
-		{ wasSent: true },
-	);
+type Lateness = 'silent' | 'unfinished';
+
+function tooSlow({ id }: LanguageModel, lateness: Lateness, ms: number): ModelFault {
+	const given = [formatModelId(id), Math.round(ms / 1000)] as const;
+	const sentence =
+		lateness === 'silent'
+			? l10n.t('{0} did not begin to answer within {1} s. Try again, or choose another model.', ...given)
+			: l10n.t('{0} did not finish its reply within {1} s. Try again, or choose another model.', ...given);
+	return new ModelFault('network', sentence, { wasSent: true });
 }

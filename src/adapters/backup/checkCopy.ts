@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sentenceOf } from '../../base/errors.js';
 import { schemaVersion } from '../sqlite/migrations.js';
 import { badBackup, newerBackup } from './badBackup.js';
@@ -13,7 +14,7 @@ import { userVersion } from './snapshot.js';
 export function checkCopy(file: string, copy: string, stated: number): void {
 	const { version, problem } = inspect(file, copy);
 	if (version > schemaVersion) throw newerBackup(file);
-	if (version !== stated) throw badBackup(file, 'its database is of another schema than its manifest says');
+	if (version !== stated) throw badBackup(file, l10n.t('its database is of another schema than its manifest says'));
 	if (problem !== undefined) throw damaged(file, problem);
 }
 
@@ -27,5 +28,5 @@ function inspect(file: string, copy: string): { readonly version: number; readon
 }
 
 function damaged(file: string, problem: string, cause?: unknown): Error {
-	return badBackup(file, `its database is damaged (${problem})`, { cause });
+	return badBackup(file, l10n.t('its database is damaged ({0})', problem), { cause });
 }

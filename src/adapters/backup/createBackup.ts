@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { Backup, BackupFacts } from '../../core/memory/backup.js';
 import { backupFormat, type BackupManifest } from '../../core/memory/backupManifest.js';
 import { backupName } from '../../core/memory/backupName.js';
@@ -90,7 +91,8 @@ async function manifestOf(
 /** The copy was checked before; when the pack gives the same bytes, it is as sound. */
 async function readBack(packed: string, manifest: BackupManifest, signal: AbortSignal): Promise<void> {
 	const read = await withArchive(packed, true, (archive) => hashOf(archive.database, signal), signal);
-	if (read !== manifest.database.sha256) throw badBackup(packed, 'the disk gave back other bytes than were written');
+	if (read !== manifest.database.sha256)
+		throw badBackup(packed, l10n.t('the disk gave back other bytes than were written'));
 }
 
 /** Makes the new name last, where a system lets a folder be synced. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import * as l10n from '@vscode/l10n';
 import type { ExtractedBackup } from '../../core/memory/backup.js';
 import { fileFault } from '../files/fileFault.js';
 import { schemaVersion } from '../sqlite/migrations.js';
@@ -51,5 +52,5 @@ async function unpack(file: string, archive: OpenArchive, copy: FileHandle, sign
 	}
 	await pipeline(archive.database, hashed, copy.createWriteStream(), { signal });
 	if (hash.digest('hex') === archive.manifest.database.sha256) return;
-	throw badBackup(file, `its ${databaseMember} is not the one that the manifest describes`);
+	throw badBackup(file, l10n.t('its {0} is not the one that the manifest describes', databaseMember));
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { isAppError } from '../../base/errors.js';
 import type { Backup, NewestVerified, SkippedBackup } from '../../core/memory/backup.js';
 import type { BackupManifest } from '../../core/memory/backupManifest.js';
@@ -21,7 +22,7 @@ export async function newestVerified(folder: string, novelId: string, signal: Ab
 
 async function judge(folder: string, backup: Backup, novelId: string, signal: AbortSignal): Promise<Judgement> {
 	const { name, novelId: owner = novelId } = backup;
-	if (owner !== novelId) return { kind: 'skipped', why: `The backup ${name} is of another novel.` };
+	if (owner !== novelId) return { kind: 'skipped', why: l10n.t('The backup {0} is of another novel.', name) };
 	try {
 		return { kind: 'good', manifest: await verifyBackup(join(folder, name), folder, signal) };
 	} catch (error) {

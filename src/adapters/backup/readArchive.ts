@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
+import * as l10n from '@vscode/l10n';
 import { isAppError, isCancellation } from '../../base/errors.js';
 import { readBackupManifest, type BackupManifest } from '../../core/memory/backupManifest.js';
 import { fileFault, systemCode } from '../files/fileFault.js';
@@ -33,13 +34,13 @@ export async function withArchive<T>(
 	const file = await openFile(path);
 	try {
 		if (sealed && !(await isSealIntact(file, signal))) {
-			throw badBackup(path, 'its checksum is wrong, so the file was cut or changed after it was made');
+			throw badBackup(path, l10n.t('its checksum is wrong, so the file was cut or changed after it was made'));
 		}
 		return await use(await readMembers(path, file));
 	} catch (error) {
 		if (isAppError(error) || isCancellation(error)) throw error;
 		if (systemCode(error) !== undefined) throw fileFault(error, 'unreadable', path);
-		throw badBackup(path, 'it is not a whole ZIP file', { cause: error });
+		throw badBackup(path, l10n.t('it is not a whole ZIP file'), { cause: error });
 	} finally {
 		await file.close();
 	}
@@ -49,7 +50,7 @@ async function openFile(path: string): Promise<FileHandle> {
 	try {
 		return await open(path, 'r');
 	} catch (error) {
-		if (systemCode(error) === 'ENOENT') throw badBackup(path, 'there is no such file');
+		if (systemCode(error) === 'ENOENT') throw badBackup(path, l10n.t('there is no such file'));
 		throw fileFault(error, 'unreadable', path);
 	}
 }
@@ -81,9 +82,10 @@ async function memberName(
 	const own = (await zip.readLocalFileHeaderPromise(entry)).fileName.toString('latin1');
 	const stranger = [name, own].find((given) => given !== manifestMember && given !== databaseMember);
 	if (stranger !== undefined)
-		throw badBackup(path, `it holds ${inQuotes(stranger)}, which does not belong in a backup`);
-	if (own !== name || members.has(name)) throw badBackup(path, `it holds ${inQuotes(own)} twice`);
-	if (!entry.canDecodeFileData()) throw badBackup(path, `its ${name} is encrypted or compressed in a strange way`);
+		throw badBackup(path, l10n.t('it holds {0}, which does not belong in a backup', inQuotes(stranger)));
+	if (own !== name || members.has(name)) throw badBackup(path, l10n.t('it holds {0} twice', inQuotes(own)));
+	if (!entry.canDecodeFileData())
+		throw badBackup(path, l10n.t('its {0} is encrypted or compressed in a strange way', name));
 	return name;
 }
 
@@ -93,7 +95,7 @@ function inQuotes(name: string): string {
 
 function member(path: string, members: ReadonlyMap<string, Entry>, name: string): Entry {
 	const entry = members.get(name);
-	if (entry === undefined) throw badBackup(path, `it holds no ${name}`);
+	if (entry === undefined) throw badBackup(path, l10n.t('it holds no {0}', name));
 	return entry;
 }
 
@@ -101,7 +103,8 @@ async function readManifest(path: string, zip: ZipFile, entry: Entry): Promise<B
 	const bytes = Math.min(entry.uncompressedSize, maxManifestBytes);
 	const reading = readBackupManifest(await text(contentOf(path, zip, entry, bytes)));
 	if (reading.kind === 'newer') throw newerBackup(path);
-	if (reading.kind === 'invalid') throw badBackup(path, `its ${manifestMember} is not one that Prometheus Novel wrote`);
+	if (reading.kind === 'invalid')
+		throw badBackup(path, l10n.t('its {0} is not one that Prometheus Novel wrote', manifestMember));
 	return reading.manifest;
 }
 
@@ -119,7 +122,7 @@ async function* contentOf(path: string, zip: ZipFile, entry: Entry, bytes: numbe
 }
 
 function notAsLong(path: string, name: string): Error {
-	return badBackup(path, `its ${name} is not as long as it says`);
+	return badBackup(path, l10n.t('its {0} is not as long as it says', name));
 }
 
 /** Reads through a handle that its owner closes. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { speakLikeParent } from '../../base/displayLanguage.js';
 import { CancellationError, isAppError, isCancellation } from '../../base/errors.js';
 import type { BackupJob, JobInput, JobOrder, JobReply, JobResult } from './backupJobs.js';
 import { createBackup } from './createBackup.js';
@@ -41,4 +42,5 @@ async function replyTo<Job extends BackupJob>(
 	}
 }
 
+speakLikeParent();
 void main();

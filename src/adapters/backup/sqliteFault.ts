@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError, sentenceOf } from '../../base/errors.js';
 
 const damageCodes = new Set([11 /* SQLITE_CORRUPT */, 26 /* SQLITE_NOTADB */]);
@@ -16,19 +17,31 @@ export function copyFault(error: unknown, path: string): unknown {
 	const code = primaryCode(error);
 	if (damageCodes.has(code)) return damagedDatabase(path, sentenceOf(error), error);
 	if (busyCodes.has(code)) {
-		return new AppError('busy-database', `${path} could not be copied, since another program holds it. Try again.`, {
-			cause: error,
-		});
+		return new AppError(
+			'busy-database',
+			l10n.t('{0} could not be copied, since another program holds it. Try again.', path),
+			{
+				cause: error,
+			},
+		);
 	}
 	if (!unwritableCodes.has(code)) return error;
-	const advice = 'Free some space, and see that the novel’s folder can be read and written to; then try again.';
-	return new AppError('unwritable', `${path} could not be copied (${sentenceOf(error)}). ${advice}`, { cause: error });
+	const sentence = l10n.t(
+		'{0} could not be copied ({1}). Free some space, and see that the novel’s folder can be read and written to; then try again.',
+		path,
+		sentenceOf(error),
+	);
+	return new AppError('unwritable', sentence, { cause: error });
 }
 
 export function damagedDatabase(path: string, problem: string, cause?: unknown): AppError<'damaged-database'> {
 	return new AppError(
 		'damaged-database',
-		`${path} is damaged (${problem}), so no backup was made. Open the novel again: its newest sound backup is then restored.`,
+		l10n.t(
+			'{0} is damaged ({1}), so no backup was made. Open the novel again: its newest sound backup is then restored.',
+			path,
+			problem,
+		),
 		{ cause },
 	);
 }

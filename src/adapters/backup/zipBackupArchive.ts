@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { Backup, BackupArchive, BackupFacts, ExtractedBackup, NewestVerified } from '../../core/memory/backup.js';
 import type { BackupManifest } from '../../core/memory/backupManifest.js';
 import { readBackupName } from '../../core/memory/backupName.js';
@@ -63,7 +64,7 @@ export class ZipBackupArchive implements BackupArchive {
 
 	/** A name leads to a backup in the folder, and nowhere else. */
 	#listed(name: string): string {
-		if (readBackupName(name) === undefined) throw badBackup(name, 'it has not the name of a backup');
+		if (readBackupName(name) === undefined) throw badBackup(name, l10n.t('it has not the name of a backup'));
 		return join(this.#places.folder, name);
 	}
 }

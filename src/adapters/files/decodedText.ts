@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 
 export interface DecodedText {
@@ -16,7 +17,7 @@ const mostAccents = 0.4;
 export function decodedText(bytes: Uint8Array, path: string): DecodedText {
 	const utf16 = markedUtf16(bytes);
 	if (utf16 !== undefined) return { text: utf16, encoding: 'utf-16' };
-	if (isBinary(bytes)) throw notText(path, 'it does not hold text');
+	if (isBinary(bytes)) throw notText(path, l10n.t('it does not hold text'));
 	try {
 		return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
 	} catch {
@@ -46,15 +47,21 @@ function westernText(bytes: Uint8Array, path: string): string {
 	const damaged = new TextDecoder('utf-8').decode(bytes);
 	const losses = damaged.match(/\uFFFD/g)?.length ?? 0;
 	const others = damaged.match(/[^\p{ASCII}\uFFFD]/gu)?.length ?? 0;
-	if (others > losses) throw notText(path, 'it is UTF-8 text with damaged places');
+	if (others > losses) throw notText(path, l10n.t('it is UTF-8 text with damaged places'));
 	const accents = bytes.filter((byte) => byte >= 0xc0).length;
 	const letters = bytes.filter((byte) => byte > 0x40).length;
 	if (accents > letters * mostAccents || bytes.some((byte) => unassigned.has(byte)))
-		throw notText(path, 'the encoding of its letters is not known');
+		throw notText(path, l10n.t('the encoding of its letters is not known'));
 	return new TextDecoder('windows-1252').decode(bytes);
 }
 
 function notText(path: string, why: string): AppError {
-	const advice = 'Open it in the program that wrote it, and save it as plain text in UTF-8.';
-	return new AppError('not-text', `${path} cannot be imported: ${why}. ${advice}`);
+	return new AppError(
+		'not-text',
+		l10n.t(
+			'{0} cannot be imported: {1}. Open it in the program that wrote it, and save it as plain text in UTF-8.',
+			path,
+			why,
+		),
+	);
 }

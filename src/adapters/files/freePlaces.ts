@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { authorNotes, chapterBody, chapterNumberOf } from '../../core/novel/chapterFile.js';
 import type { PlannedFile } from '../../core/novel/markdownFile.js';
@@ -33,11 +34,20 @@ export async function freePlaces(folder: string, files: readonly PlannedFile[]):
 
 export function inTheWay(folder: string, paths: readonly string[]): AppError {
 	const named = paths.slice(0, 3).join(', ');
-	const rest = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
-	return new AppError(
-		'chapters-in-the-way',
-		`Nothing was imported, since there is text already in ${named}${rest}, in ${folder}. Move it away, or import into a new folder.`,
-	);
+	const sentence =
+		paths.length > 3
+			? l10n.t(
+					'Nothing was imported, since there is text already in {0} and {1} more, in {2}. Move it away, or import into a new folder.',
+					named,
+					paths.length - 3,
+					folder,
+				)
+			: l10n.t(
+					'Nothing was imported, since there is text already in {0}, in {1}. Move it away, or import into a new folder.',
+					named,
+					folder,
+				);
+	return new AppError('chapters-in-the-way', sentence);
 }
 
 async function manuscriptFiles(folder: string): Promise<string[]> {

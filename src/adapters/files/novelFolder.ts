@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import type { PlannedFile } from '../../core/novel/markdownFile.js';
 import type { Novel, Problem } from '../../core/novel/novel.js';
@@ -75,8 +76,13 @@ export async function readNovel(folder: string): Promise<NovelReading> {
 async function readNovelJson(folder: string): Promise<string> {
 	const text = await readIfExists(join(folder, infoPath));
 	if (text !== undefined) return text.replace(/^\uFEFF/, '');
-	const advice = "Create one with 'Prometheus Novel: New Novel', or choose the folder of a novel.";
-	throw new AppError('not-a-novel', `${folder} has no novel.json. ${advice}`);
+	throw new AppError(
+		'not-a-novel',
+		l10n.t(
+			"{0} has no novel.json. Create one with 'Prometheus Novel: New Novel', or choose the folder of a novel.",
+			folder,
+		),
+	);
 }
 
 /** Files are read side by side; problems are listed the same way every time. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { headingOf } from '../../core/novel/markdownFile.js';
 import type { Bible, BibleEntry, OutlineChapter, Problem } from '../../core/novel/novel.js';
 import { outlinePath, parseOutline } from '../../core/novel/outline.js';
@@ -21,7 +22,7 @@ export async function readBible(folder: string, problems: Problem[]): Promise<Bi
 		// What an author keeps elsewhere in the bible is knowledge of the world too.
 		world: rest.filter((file) => !isCharacter(file)).map(entryOf),
 	};
-	if (withoutHeading(bible.premise) === '') problems.push(noPremise);
+	if (withoutHeading(bible.premise) === '') problems.push(noPremise());
 	return bible;
 }
 
@@ -68,10 +69,9 @@ function baseName(file: MarkdownFile): string {
 	return basename(file.path).replace(/\.md$/i, '');
 }
 
-const noPremise = problemAt(
-	'bible/premise.md',
-	lineRange(0, 0),
-	'warning',
-	'no-premise',
-	'There is no premise yet. Write in bible/premise.md, in a few sentences, what the book is about.',
-);
+function noPremise(): Problem {
+	const message = l10n.t(
+		'There is no premise yet. Write in bible/premise.md, in a few sentences, what the book is about.',
+	);
+	return problemAt('bible/premise.md', lineRange(0, 0), 'warning', 'no-premise', message);
+}

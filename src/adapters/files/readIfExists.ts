@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { fileFault, systemCode } from './fileFault.js';
 
@@ -19,7 +20,10 @@ function decoded(bytes: Uint8Array, path: string): string {
 	try {
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch (cause) {
-		const advice = 'Open it, choose "Reopen with Encoding" in the status bar, and then "Save with Encoding": UTF-8.';
-		throw new AppError('unreadable', `${path} cannot be read: it is not UTF-8 text. ${advice}`, { cause });
+		const sentence = l10n.t(
+			'{0} cannot be read: it is not UTF-8 text. Open it, choose "Reopen with Encoding" in the status bar, and then "Save with Encoding": UTF-8.',
+			path,
+		);
+		throw new AppError('unreadable', sentence, { cause });
 	}
 }

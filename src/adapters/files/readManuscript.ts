@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { manuscriptOrder } from '../../core/novel/headings/manuscriptOrder.js';
 import type { SourceFile } from '../../core/novel/headings/sourceLines.js';
@@ -61,7 +62,8 @@ class SourceReading {
 		if (kind !== undefined) throw unsupportedFormat(full, kind);
 		const { text, encoding } = decodedText(bytes, full);
 		if (text.trim() !== '') this.files.push({ path, text });
-		if (encoding === 'windows-1252') this.notes.push(`${path} is not UTF-8 and was read as Western European text.`);
+		if (encoding === 'windows-1252')
+			this.notes.push(l10n.t('{0} is not UTF-8 and was read as Western European text.', path));
 	}
 }
 
@@ -78,7 +80,7 @@ async function textFilesIn(root: string, signal: AbortSignal): Promise<{ paths: 
 	if (paths.length === 0 && documents[0] !== undefined)
 		throw unsupportedFormat(join(root, documents[0]), documentKind(documents[0]));
 	if (paths.length > mostFiles) throw tooManyFiles(root);
-	const notes = documents.map((path) => `${path} was left out: it is ${documentKind(path)}.`);
+	const notes = documents.map((path) => l10n.t('{0} was left out: it is {1}.', path, documentKind(path) ?? ''));
 	return { paths: manuscriptOrder(paths), notes };
 }
 
@@ -123,24 +125,43 @@ function nameOf(path: string, isFolder: boolean): string {
 }
 
 function noManuscript(path: string): AppError {
-	return new AppError('no-manuscript', `${path} does not exist. Choose the file or folder that holds the book.`);
+	return new AppError(
+		'no-manuscript',
+		l10n.t('{0} does not exist. Choose the file or folder that holds the book.', path),
+	);
 }
 
 function emptyManuscript(path: string, isFolder: boolean): AppError {
-	const what = isFolder ? 'has no Markdown or plain text files with text in them' : 'is empty';
-	return new AppError('empty-manuscript', `${path} ${what}. Choose the file or folder that holds the book.`);
+	const sentence = isFolder
+		? l10n.t(
+				'{0} has no Markdown or plain text files with text in them. Choose the file or folder that holds the book.',
+				path,
+			)
+		: l10n.t('{0} is empty. Choose the file or folder that holds the book.', path);
+	return new AppError('empty-manuscript', sentence);
 }
 
 function alreadyANovel(path: string): AppError {
-	return new AppError('already-a-novel', `${path} is a novel already. Open it, or choose the folder of a manuscript.`);
+	return new AppError(
+		'already-a-novel',
+		l10n.t('{0} is a novel already. Open it, or choose the folder of a manuscript.', path),
+	);
 }
 
 function tooLarge(path: string): AppError {
-	const advice = `Import at most ${mostBytes / 1_000_000} MB at once, such as one volume.`;
-	return new AppError('too-large', `With ${path} the manuscript is larger than any novel. ${advice}`);
+	const sentence = l10n.t(
+		'With {0} the manuscript is larger than any novel. Import at most {1} MB at once, such as one volume.',
+		path,
+		mostBytes / 1_000_000,
+	);
+	return new AppError('too-large', sentence);
 }
 
 function tooManyFiles(path: string): AppError {
-	const advice = `Choose a folder with nothing but the manuscript, of at most ${mostFiles} files.`;
-	return new AppError('too-large', `${path} holds too many text files for a novel. ${advice}`);
+	const sentence = l10n.t(
+		'{0} holds too many text files for a novel. Choose a folder with nothing but the manuscript, of at most {1} files.',
+		path,
+		mostFiles,
+	);
+	return new AppError('too-large', sentence);
 }

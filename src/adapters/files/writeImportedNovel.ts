@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import {
 	importedChapters,
 	importedHash,
@@ -58,16 +59,22 @@ export async function writeImportedNovel(
 			await put(created, folder, place);
 		}
 		const placed = chapters.map((chapter, index) => ({ ...chapter, path: places[index]?.path ?? chapter.path }));
-		return { info, chapters: placed, notes: [...(info ? [styleNote] : []), ...(hasOutline ? [outlineNote] : [])] };
+		return { info, chapters: placed, notes: [...(info ? [styleNote()] : []), ...(hasOutline ? [outlineNote()] : [])] };
 	} catch (error) {
 		await created.remove();
 		throw error;
 	}
 }
 
-const styleNote =
-	'bible/style.md and novel.json name a point of view and a tense that were not read from the book: say there how it is told.';
-const outlineNote = 'outline.md was there already and stays as it is.';
+function styleNote(): string {
+	return l10n.t(
+		'bible/style.md and novel.json name a point of view and a tense that were not read from the book: say there how it is told.',
+	);
+}
+
+function outlineNote(): string {
+	return l10n.t('outline.md was there already and stays as it is.');
+}
 
 async function addMissingNovel(
 	created: CreatedPaths,

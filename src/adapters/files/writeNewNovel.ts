@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { newId } from '../../base/ids.js';
 import { newNovelFiles, type NewNovel } from '../../core/novel/newNovelFiles.js';
@@ -34,5 +35,8 @@ export async function addNewNovel(created: CreatedPaths, folder: string, novel: 
 }
 
 function alreadyANovel(folder: string): AppError {
-	return new AppError('already-a-novel', `${folder} holds a novel already. Open it, or choose another folder.`);
+	return new AppError(
+		'already-a-novel',
+		l10n.t('{0} holds a novel already. Open it, or choose another folder.', folder),
+	);
 }

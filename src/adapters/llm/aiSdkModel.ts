@@ -1,4 +1,5 @@
 import { InvalidResponseDataError, type LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import * as l10n from '@vscode/l10n';
 import { isAppError } from '../../base/errors.js';
 import type { FinishReason, LanguageModel, ModelPart, ModelRequest } from '../../core/models/languageModel.js';
 import type { ModelId } from '../../core/models/modelId.js';
@@ -72,7 +73,7 @@ export class AiSdkModel implements LanguageModel {
 		if (unified === 'content-filter') {
 			throw this.#fault(
 				'refused',
-				'would not answer for reasons of content. Change the brief, or choose another model.',
+				l10n.t('{0} would not answer for reasons of content. Change the brief, or choose another model.', this.#name),
 				part,
 			);
 		}
@@ -83,17 +84,26 @@ export class AiSdkModel implements LanguageModel {
 
 	#interrupted(part: FinishPart | undefined, call: SingleCall, receivedText: boolean): ModelPart {
 		if (call.brokenBy !== undefined) throw faultOf(call.brokenBy, this.#target);
-		if (!receivedText) throw this.#fault('bad-reply', 'ended its reply without a word. Try again.', part);
+		if (!receivedText)
+			throw this.#fault('bad-reply', l10n.t('{0} ended its reply without a word. Try again.', this.#name), part);
 		return finished('interrupted', part);
 	}
 
 	#toolCall(part?: FinishPart): ModelFault {
-		return this.#fault('bad-reply', 'called a tool where prose was wanted. Try again, or choose another model.', part);
+		return this.#fault(
+			'bad-reply',
+			l10n.t('{0} called a tool where prose was wanted. Try again, or choose another model.', this.#name),
+			part,
+		);
 	}
 
-	#fault(kind: 'refused' | 'bad-reply', predicate: string, part: FinishPart | undefined): ModelFault {
+	get #name(): string {
+		return `${this.#target.title} (${this.#target.model})`;
+	}
+
+	#fault(kind: 'refused' | 'bad-reply', sentence: string, part: FinishPart | undefined): ModelFault {
 		const usage = part && usageOf(part.usage);
-		return new ModelFault(kind, `${this.#target.title} (${this.#target.model}) ${predicate}`, { wasSent: true, usage });
+		return new ModelFault(kind, sentence, { wasSent: true, usage });
 	}
 }
 

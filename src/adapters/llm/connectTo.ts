@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import type { Connection, Fetch } from './connection.js';
 import { keyVariableOf, providerOf, type ProviderConfigs } from './providers.js';
@@ -21,6 +22,10 @@ export async function connectTo(name: string, access: ProviderAccess, fetch: Fet
 function missingKey(name: string, title: string): AppError {
 	return new AppError(
 		'missing-key',
-		`There is no key for ${title}. Set the key with the command 'Prometheus Novel: Set API Key' (or the environment variable ${keyVariableOf(name)}).`,
+		l10n.t(
+			"There is no key for {0}. Set the key with the command 'Prometheus Novel: Set API Key' (or the environment variable {1}).",
+			title,
+			keyVariableOf(name),
+		),
 	);
 }

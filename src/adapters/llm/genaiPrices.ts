@@ -1,4 +1,5 @@
 import type { PriceCalculation } from '@pydantic/genai-prices';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { systemClock, type Clock } from '../../base/clock.js';
 import type { CallLane, ModelLimits, ModelPrice, PriceTable } from '../../core/cost/priceTable.js';
@@ -137,6 +138,9 @@ function baseOf(price: number | { readonly base: number } | undefined): number |
 function unknownPrice(id: ModelId): AppError {
 	return new AppError(
 		'unknown-price',
-		`No price is known for "${formatModelId(id)}". Set one in the setting prometheusNovel.prices (--price on the command line), or mark the model free there.`,
+		l10n.t(
+			'No price is known for "{0}". Set one in the setting prometheusNovel.prices (--price on the command line), or mark the model free there.',
+			formatModelId(id),
+		),
 	);
 }

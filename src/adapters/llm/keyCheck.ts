@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection } from './connection.js';
 import { askModels, type ModelsAnswer } from './modelsEndpoint.js';
 
@@ -17,7 +18,7 @@ export async function checkKey(connection: Connection, signal: AbortSignal): Pro
 	if (answer.kind === 'models' && !(await asksForKeys(connection, signal))) {
 		return {
 			kind: 'unverifiable',
-			sentence: `${title} answers without a key as well, so this one could not be checked.`,
+			sentence: l10n.t('{0} answers without a key as well, so this one could not be checked.', title),
 		};
 	}
 	return verdictOn(answer, title);
@@ -32,13 +33,19 @@ async function asksForKeys(connection: Connection, signal: AbortSignal): Promise
 }
 
 function verdictOn(answer: ModelsAnswer, title: string): KeyVerdict {
-	if (answer.kind === 'models') return { kind: 'accepted', sentence: `${title} accepts the key.` };
+	if (answer.kind === 'models') return { kind: 'accepted', sentence: l10n.t('{0} accepts the key.', title) };
 	if (answer.kind === 'silence')
-		return { kind: 'unverifiable', sentence: `${title} could not be reached, so the key could not be checked.` };
+		return {
+			kind: 'unverifiable',
+			sentence: l10n.t('{0} could not be reached, so the key could not be checked.', title),
+		};
 	if (answer.keyRefused)
-		return { kind: 'rejected', sentence: `${title} does not accept this key. Copy it again from your account there.` };
+		return {
+			kind: 'rejected',
+			sentence: l10n.t('{0} does not accept this key. Copy it again from your account there.', title),
+		};
 	return {
 		kind: 'unverifiable',
-		sentence: `${title} answered with HTTP ${answer.status}, so the key could not be checked.`,
+		sentence: l10n.t('{0} answered with HTTP {1}, so the key could not be checked.', title, answer.status),
 	};
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isAppError } from '../../base/errors.js';
 import type { ReplyListener } from '../../core/execution/providerReply.js';
 import type { BatchModel, BatchModels } from '../../core/models/batchModel.js';
@@ -91,7 +92,7 @@ export class ProviderModelRegistry implements ModelRegistry, BatchModels {
 			return await opener.list(signal);
 		} catch {
 			signal.throwIfAborted();
-			return `The models of ${name} could not be listed.`;
+			return l10n.t('The models of {0} could not be listed.', name);
 		}
 	}
 
@@ -111,8 +112,12 @@ export class ProviderModelRegistry implements ModelRegistry, BatchModels {
 
 function listingOf(answer: Awaited<ReturnType<typeof askModels>>, { provider }: Connection): Listing {
 	if (answer.kind === 'models') return answer.models;
-	if (answer.kind === 'silence') return `${provider.title} does not answer at ${new URL(provider.baseUrl).origin}.`;
+	if (answer.kind === 'silence')
+		return l10n.t('{0} does not answer at {1}.', provider.title, new URL(provider.baseUrl).origin);
 	if (answer.keyRefused)
-		return `${provider.title} does not accept the key. Set it again with the command 'Prometheus Novel: Set API Key'.`;
-	return `${provider.title} did not list its models (HTTP ${answer.status}).`;
+		return l10n.t(
+			"{0} does not accept the key. Set it again with the command 'Prometheus Novel: Set API Key'.",
+			provider.title,
+		);
+	return l10n.t('{0} did not list its models (HTTP {1}).', provider.title, answer.status);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { isPrivateAddress } from './addresses.js';
 import { knownProviders, type ProviderKind, type SchemaSupport } from './knownProviders.js';
@@ -54,7 +55,11 @@ export function keyVariableOf(provider: string): string {
 function unknownProvider(name: string): AppError {
 	return new AppError(
 		'unknown-provider',
-		`"${name}" is not a provider that is known here. Use one of ${Object.keys(knownProviders).join(', ')}, or give its base URL in the setting prometheusNovel.providers.`,
+		l10n.t(
+			'"{0}" is not a provider that is known here. Use one of {1}, or give its base URL in the setting prometheusNovel.providers.',
+			name,
+			Object.keys(knownProviders).join(', '),
+		),
 	);
 }
 
@@ -69,6 +74,9 @@ function parseBaseUrl(name: string, text: string): URL {
 		return url;
 	throw new AppError(
 		'bad-base-url',
-		`The base URL of "${name}" in the setting prometheusNovel.providers cannot be used. Write it as https://host/path, without a user name or key in it.`,
+		l10n.t(
+			'The base URL of "{0}" in the setting prometheusNovel.providers cannot be used. Write it as https://host/path, without a user name or key in it.',
+			name,
+		),
 	);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 
 /** Parts of a Redis URL. */
@@ -21,7 +22,9 @@ export function redisAddress(url: string): RedisAddress {
 	if (parts === undefined) {
 		throw new AppError(
 			'bad-redis-url',
-			'This is no URL of a Redis server. It looks like redis://user:password@host:6379/0, or rediss://… for TLS; the user, the password and the number of the database may be left out, and special characters in a password are percent-encoded, such as %23 for #.',
+			l10n.t(
+				'This is no URL of a Redis server. It looks like redis://user:password@host:6379/0, or rediss://… for TLS; the user, the password and the number of the database may be left out, and special characters in a password are percent-encoded, such as %23 for #.',
+			),
 		);
 	}
 	return parts;

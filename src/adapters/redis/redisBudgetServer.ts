@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import type { CallId } from '../../base/ids.js';
 import { judgeSpend, type SpendLimit, type SpendVerdict } from '../../core/cost/budget.js';
@@ -155,7 +156,10 @@ export class RedisBudgetServer implements BudgetServer {
 		if (reply !== null) return reply as T;
 		throw new AppError(
 			'budget-server-wiped',
-			`The Redis server at ${this.#place} does not have this novel's budget any more. It is told everything anew.`,
+			l10n.t(
+				"The Redis server at {0} does not have this novel's budget any more. It is told everything anew.",
+				this.#place,
+			),
 		);
 	}
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What the reply to INFO says, as far as it matters here. */
 export interface ServerInfo {
 	readonly run: string | undefined;
@@ -19,7 +21,9 @@ function split(line: string): readonly [string, string] {
 function appendOnlyWarning(fields: ReadonlyMap<string, string>): readonly string[] {
 	if (fields.get('aof_enabled') !== '0') return [];
 	return [
-		'The Redis server does not write what it takes in to its disk at once (its append-only file is off), and may have lost it after a crash. Machines that still have it will send it again; to be safe without them, set "appendonly yes" on the server.',
+		l10n.t(
+			'The Redis server does not write what it takes in to its disk at once (its append-only file is off), and may have lost it after a crash. Machines that still have it will send it again; to be safe without them, set "appendonly yes" on the server.',
+		),
 	];
 }
 
@@ -28,6 +32,9 @@ function evictionWarning(fields: ReadonlyMap<string, string>): readonly string[]
 	const policy = fields.get('maxmemory_policy') ?? '';
 	if (!policy.startsWith('allkeys-')) return [];
 	return [
-		`The Redis server drops data of its own accord when its memory is full (maxmemory-policy is "${policy}"), a novel's memory among it. Set "maxmemory-policy noeviction" on the server.`,
+		l10n.t(
+			`The Redis server drops data of its own accord when its memory is full (maxmemory-policy is "{0}"), a novel's memory among it. Set "maxmemory-policy noeviction" on the server.`,
+			policy,
+		),
 	];
 }

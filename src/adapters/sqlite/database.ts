@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import * as l10n from '@vscode/l10n';
 import { AppError, sentenceOf } from '../../base/errors.js';
 import { isOnAnotherMachine } from './isOnAnotherMachine.js';
 import { migrate, refuseNewer, schemaVersion, storedVersion } from './migrations.js';
@@ -93,7 +94,9 @@ async function sqlite(): Promise<typeof import('node:sqlite')> {
 	} catch (cause) {
 		throw new AppError(
 			'no-sqlite',
-			'Node.js is too old here: it has no SQLite with full-text search. In the editor, update VS Code to 1.104 or newer; on the command line, use Node.js 22.16 or newer.',
+			l10n.t(
+				'Node.js is too old here: it has no SQLite with full-text search. In the editor, update VS Code to 1.104 or newer; on the command line, use Node.js 22.16 or newer.',
+			),
 			{ cause },
 		);
 	}
@@ -193,7 +196,11 @@ function translate(error: unknown, path: string): unknown {
 	) {
 		return new AppError(
 			'unwritable',
-			`Cannot write to ${path} (${sentenceOf(error)}). Allow writing to the novel's folder, or move the novel to one you may write to.`,
+			l10n.t(
+				"Cannot write to {0} ({1}). Allow writing to the novel's folder, or move the novel to one you may write to.",
+				path,
+				sentenceOf(error),
+			),
 			{
 				cause: error,
 			},

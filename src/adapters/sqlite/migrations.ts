@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { callTotals } from './callTotals.js';
 import { changeTriggers } from './changeTriggers.js';
@@ -275,7 +276,10 @@ export function refuseNewer(database: DatabaseSync, path: string): void {
 	if (storedVersion(database) <= schemaVersion) return;
 	throw new AppError(
 		'newer-database',
-		`${path} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.`,
+		l10n.t(
+			'{0} was written by a newer version of Prometheus Novel. Update the extension; the file was left as it is.',
+			path,
+		),
 	);
 }
 

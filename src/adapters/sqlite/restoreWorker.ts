@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { speakLikeParent } from '../../base/displayLanguage.js';
 import { newId } from '../../base/ids.js';
 import { sentenceOf } from '../../base/errors.js';
 import { HybridClock } from '../../core/memory/hybridClock.js';
@@ -58,4 +59,5 @@ async function answer(): Promise<RestoreReply> {
 	}
 }
 
+speakLikeParent();
 parentPort?.postMessage(await answer());

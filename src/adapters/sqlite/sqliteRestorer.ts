@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import type { MemoryRestorer, RestoreReport } from '../../core/memory/memoryRestorer.js';
 import type { RestoreReply, RestoreRequest } from './restoreWorker.js';
@@ -44,7 +45,7 @@ export class SqliteRestorer implements MemoryRestorer {
 		};
 		const reply = await answerOf(new Worker(new URL('restoreWorker.js', dist), { workerData: request }));
 		if ('report' in reply) return reply.report;
-		throw new AppError('restore-failed', `Nothing was restored, and nothing has changed: ${reply.problem}`);
+		throw new AppError('restore-failed', l10n.t('Nothing was restored, and nothing has changed: {0}', reply.problem));
 	}
 }
 

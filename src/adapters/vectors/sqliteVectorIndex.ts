@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import type { Closable } from '../../base/lifetime.js';
 import type { VectorIndex, VectorMatch } from '../../core/memory/vectorIndex.js';
@@ -100,5 +101,5 @@ export class SqliteVectorIndex implements VectorIndex, Closable {
 function answer(waiting: Waiting, reply: VectorReply): void {
 	if ('matches' in reply) waiting.resolve(reply.matches);
 	else if (reply.code !== undefined) waiting.reject(new AppError(reply.code, reply.message));
-	else waiting.reject(new Error(`Memory could not be searched by meaning: ${reply.message}`));
+	else waiting.reject(new Error(l10n.t('Memory could not be searched by meaning: {0}', reply.message)));
 }

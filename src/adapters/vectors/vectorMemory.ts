@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import type { VectorMatch } from '../../core/memory/vectorIndex.js';
 import { BestMatches } from './bestMatches.js';
@@ -130,7 +131,11 @@ function tooManyVectors(rows: number, bytes: number, cause?: unknown): AppError 
 	const gigabytes = (bytes / 1024 ** 3).toFixed(1);
 	return new AppError(
 		'too-many-vectors',
-		`Searching memory by meaning would take ${gigabytes} GB for ${rows} entries, more than there is room for. Set an embedding model with shorter vectors in prometheusNovel.memory.embeddingModel, or none.`,
+		l10n.t(
+			'Searching memory by meaning would take {0} GB for {1} entries, more than there is room for. Set an embedding model with shorter vectors in prometheusNovel.memory.embeddingModel, or none.',
+			gigabytes,
+			rows,
+		),
 		{ cause },
 	);
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
+import { speakLikeParent } from '../../base/displayLanguage.js';
 import { AppError, isAppError, sentenceOf } from '../../base/errors.js';
 import type { VectorMatch } from '../../core/memory/vectorIndex.js';
 import { VectorFeed } from './vectorFeed.js';
@@ -54,8 +56,14 @@ function matches(
 	if (memory.dimensions === query.length) return memory.nearest(query, limit, asOfChapter);
 	throw new AppError(
 		'vector-dimensions',
-		`${model} gives vectors of ${query.length} numbers now, and gave ${memory.dimensions} when the memory was embedded. Wait until it is embedded anew.`,
+		l10n.t(
+			'{0} gives vectors of {1} numbers now, and gave {2} when the memory was embedded. Wait until it is embedded anew.',
+			model,
+			query.length,
+			memory.dimensions,
+		),
 	);
 }
 
+speakLikeParent();
 main(workerData as VectorWorkerData);

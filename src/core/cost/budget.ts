@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { formatMoney, microUsd, type MicroUsd } from './money.js';
 
@@ -54,25 +55,35 @@ export class BudgetExceededError extends AppError<'budget-exceeded'> {
 	readonly shortfall: MicroUsd;
 
 	constructor({ scope, limit, shortfall }: Extract<SpendVerdict, { kind: 'denied' }>, model: string) {
-		super(
-			'budget-exceeded',
-			`${titles[scope]} of ${formatMoney(limit)} does not cover the next call to ${model} at its worst case: ${formatMoney(shortfall)} is missing. ` +
-				`Nothing was sent. Raise ${settings[scope]}, or choose a cheaper model.`,
-		);
+		super('budget-exceeded', exceededSentence(scope, formatMoney(limit), formatMoney(shortfall), model));
 		this.scope = scope;
 		this.limit = limit;
 		this.shortfall = shortfall;
 	}
 }
 
-const titles: Readonly<Record<BudgetScope, string>> = {
-	novel: 'The budget',
-	run: 'The budget of one run',
-	month: "This month's budget",
-};
-
-const settings: Readonly<Record<BudgetScope, string>> = {
-	novel: 'prometheusNovel.budget.usd (--budget on the command line)',
-	run: 'prometheusNovel.budget.perRunUsd (--run-budget on the command line)',
-	month: 'prometheusNovel.budget.perMonthUsd (--month-budget on the command line)',
-};
+function exceededSentence(scope: BudgetScope, limit: string, missing: string, model: string): string {
+	switch (scope) {
+		case 'novel':
+			return l10n.t(
+				'The budget of {0} does not cover the next call to {1} at its worst case: {2} is missing. Nothing was sent. Raise prometheusNovel.budget.usd (--budget on the command line), or choose a cheaper model.',
+				limit,
+				model,
+				missing,
+			);
+		case 'run':
+			return l10n.t(
+				'The budget of one run of {0} does not cover the next call to {1} at its worst case: {2} is missing. Nothing was sent. Raise prometheusNovel.budget.perRunUsd (--run-budget on the command line), or choose a cheaper model.',
+				limit,
+				model,
+				missing,
+			);
+		case 'month':
+			return l10n.t(
+				"This month's budget of {0} does not cover the next call to {1} at its worst case: {2} is missing. Nothing was sent. Raise prometheusNovel.budget.perMonthUsd (--month-budget on the command line), or choose a cheaper model.",
+				limit,
+				model,
+				missing,
+			);
+	}
+}

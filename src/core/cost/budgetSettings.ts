@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { defaultThresholds, exceededThreshold, type AlertThresholds } from './alerts.js';
 import { microUsdOfDollars, type MicroUsd } from './money.js';
@@ -36,7 +37,12 @@ export function parseBudget({ usd, perRunUsd, perMonthUsd, alerts }: BudgetSetti
 function amountOf(name: string, value: unknown): MicroUsd {
 	if (typeof value !== 'number' || !(value >= 0 && value <= highestBudgetUsd)) {
 		throw badBudget(
-			`The setting prometheusNovel.budget.${name} is ${shown(value)}. Set an amount in dollars from 0 to ${highestBudgetUsd.toLocaleString('en')}.`,
+			l10n.t(
+				'The setting prometheusNovel.budget.{0} is {1}. Set an amount in dollars from 0 to {2}.',
+				name,
+				shown(value),
+				highestBudgetUsd.toLocaleString('en'),
+			),
 		);
 	}
 	return microUsdOfDollars(value);
@@ -52,7 +58,9 @@ function thresholdsOf(value: unknown): AlertThresholds {
 	if (isPercent(info) && isPercent(warning) && isPercent(critical) && info < warning && warning < critical)
 		return { info, warning, critical };
 	throw badBudget(
-		'The setting prometheusNovel.budget.alerts cannot be used. Write { "info": 25, "warning": 50, "critical": 75 }: percent of the budget, each above the one before, and below 100.',
+		l10n.t(
+			'The setting prometheusNovel.budget.alerts cannot be used. Write { "info": 25, "warning": 50, "critical": 75 }: percent of the budget, each above the one before, and below 100.',
+		),
 	);
 }
 
@@ -61,7 +69,7 @@ function isPercent(value: unknown): value is number {
 }
 
 function shown(value: unknown): string {
-	return typeof value === 'number' || typeof value === 'string' ? `"${value}"` : 'not an amount';
+	return typeof value === 'number' || typeof value === 'string' ? `"${value}"` : l10n.t('not an amount');
 }
 
 function badBudget(message: string): AppError {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 
 /** A provider that has failed several times in a row is not asked for a while. Nothing was sent. */
@@ -7,7 +8,10 @@ export class ProviderAwayError extends AppError<'provider-away'> {
 	constructor(provider: string) {
 		super(
 			'provider-away',
-			`${provider} has failed several times in a row and is left alone for a moment. Wait a little, or choose another model.`,
+			l10n.t(
+				'{0} has failed several times in a row and is left alone for a moment. Wait a little, or choose another model.',
+				provider,
+			),
 		);
 		this.name = 'ProviderAwayError';
 		this.provider = provider;

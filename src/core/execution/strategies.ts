@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { BatchedOrder } from './batchedOrder.js';
 import { LongestPathOrder, type WeighedTask } from './longestPathOrder.js';
@@ -31,7 +32,7 @@ export function startOrder(strategy: Strategy, tasks: readonly WeighedTask[], gr
 export function parseStrategy(text: string): Strategy {
 	const strategy = strategies.find((one) => one === text);
 	if (strategy !== undefined) return strategy;
-	throw new AppError('bad-strategy', `"${text}" is not a strategy. Use one of ${strategies.join(', ')}.`);
+	throw new AppError('bad-strategy', l10n.t('"{0}" is not a strategy. Use one of {1}.', text, strategies.join(', ')));
 }
 
 /** @throws AppError `bad-concurrency` */
@@ -39,7 +40,7 @@ export function slotsOf(strategy: Strategy, concurrency: number): number {
 	if ((!Number.isInteger(concurrency) && concurrency !== Infinity) || concurrency < 1)
 		throw new AppError(
 			'bad-concurrency',
-			`${String(concurrency)} tasks cannot run at once. Set the concurrency to a whole number from 1.`,
+			l10n.t('{0} tasks cannot run at once. Set the concurrency to a whole number from 1.', String(concurrency)),
 		);
 	return strategy === 'sequential' ? 1 : concurrency;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { newId } from '../../base/ids.js';
 import { memoryKinds, memoryTiers, type MemoryEntry, type MemoryId, type NewMemory, type Version } from './entry.js';
@@ -39,20 +40,24 @@ export function checkMemory(given: NewMemory): void {
 }
 
 function problemOf({ id, text, kind, tier, entities = [], chapter, scene, importance }: NewMemory): string | undefined {
-	if (typeof text !== 'string' || text.trim() === '') return 'A memory needs a text.';
+	if (typeof text !== 'string' || text.trim() === '') return l10n.t('A memory needs a text.');
 	if (text.length > longestText)
-		return `A memory has at most ${longestText} characters; this one has ${text.length}. Split it, or import it as a manuscript.`;
+		return l10n.t(
+			'A memory has at most {0} characters; this one has {1}. Split it, or import it as a manuscript.',
+			longestText,
+			text.length,
+		);
 	if (id !== undefined && !idPattern.test(id))
-		return 'An id of a memory is a text of 1 to 100 visible characters without spaces.';
+		return l10n.t('An id of a memory is a text of 1 to 100 visible characters without spaces.');
 	if (kind !== undefined && !memoryKinds.includes(kind))
-		return `"${kind}" is no kind of memory. There are ${memoryKinds.join(', ')}.`;
+		return l10n.t('"{0}" is no kind of memory. There are {1}.', kind, memoryKinds.join(', '));
 	if (tier !== undefined && !memoryTiers.includes(tier))
-		return `"${tier}" is no tier of memory. There are ${memoryTiers.join(', ')}.`;
-	if (!isPlace(chapter)) return `A chapter is a whole number from 1 on, not ${String(chapter)}.`;
-	if (!isPlace(scene)) return `A scene is a whole number from 1 on, not ${String(scene)}.`;
+		return l10n.t('"{0}" is no tier of memory. There are {1}.', tier, memoryTiers.join(', '));
+	if (!isPlace(chapter)) return l10n.t('A chapter is a whole number from 1 on, not {0}.', String(chapter));
+	if (!isPlace(scene)) return l10n.t('A scene is a whole number from 1 on, not {0}.', String(scene));
 	if (importance !== undefined && !(importance >= 0 && importance <= 1))
-		return `An importance lies between 0 and 1; ${importance} does not.`;
-	if (entities.length > mostEntities) return `A memory names at most ${mostEntities} entities.`;
+		return l10n.t('An importance lies between 0 and 1; {0} does not.', importance);
+	if (entities.length > mostEntities) return l10n.t('A memory names at most {0} entities.', mostEntities);
 	return undefined;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MemoryEntry, MemoryKind, MemoryTier } from './entry.js';
 
 export interface RecallQuery {
@@ -38,12 +39,13 @@ export interface MemoryMatch {
 /** A sentence for people. */
 export function whyOf(match: MemoryMatch): string {
 	const parts = match.reasons.flatMap(({ list, rank, matched }): readonly string[] => {
-		if (list === 'words' && matched.length > 0) return [`has ${matched.map((word) => `“${word}”`).join(', ')}`];
-		if (list === 'words') return ['stands beside a passage with these words'];
-		if (list === 'meaning') return [`close in meaning (place ${rank})`];
-		return list === 'names' && matched.length > 0 ? [`names ${matched.join(', ')}`] : [];
+		if (list === 'words' && matched.length > 0)
+			return [l10n.t('has {0}', matched.map((word) => l10n.t('“{0}”', word)).join(', '))];
+		if (list === 'words') return [l10n.t('stands beside a passage with these words')];
+		if (list === 'meaning') return [l10n.t('close in meaning (place {0})', rank)];
+		return list === 'names' && matched.length > 0 ? [l10n.t('names {0}', matched.join(', '))] : [];
 	});
-	const standing = match.superseded ? ['replaced by a later chapter'] : [];
-	const pinned = match.entry.pinned ? ['pinned'] : [];
+	const standing = match.superseded ? [l10n.t('replaced by a later chapter')] : [];
+	const pinned = match.entry.pinned ? [l10n.t('pinned')] : [];
 	return [...parts, ...standing, ...pinned].join('; ');
 }

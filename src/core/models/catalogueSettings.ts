@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { catalogueModels } from './catalogue.js';
 import { modelQualities, type CatalogueModel, type ModelQuality } from './catalogueModel.js';
@@ -37,24 +38,25 @@ function idOf(name: string): string {
 	try {
 		return formatModelId(parseModelId(name));
 	} catch {
-		throw badCatalogue(name, 'it is not named as provider/model');
+		throw badCatalogue(name, l10n.t('it is not named as provider/model'));
 	}
 }
 
 function changeIn(name: string, value: unknown): CatalogueChange | null {
 	if (value === null) return null;
-	if (typeof value !== 'object' || Array.isArray(value)) throw badCatalogue(name, `it is ${JSON.stringify(value)}`);
+	if (typeof value !== 'object' || Array.isArray(value))
+		throw badCatalogue(name, l10n.t('it is {0}', JSON.stringify(value)));
 	const fields = value as Fields;
 	const other = Object.keys(fields).find((key) => !keys.some((known) => known === key));
-	if (other !== undefined) throw badCatalogue(name, `there is no "${other}"`);
+	if (other !== undefined) throw badCatalogue(name, l10n.t('there is no "{0}"', other));
 	const id = idOf(name);
 	const missing = catalogueModels.some((model) => model.id === id)
 		? undefined
 		: wanted.find((key) => fields[key] === undefined);
-	if (missing !== undefined) throw badCatalogue(name, `"${missing}" is missing`);
+	if (missing !== undefined) throw badCatalogue(name, l10n.t('"{0}" is missing', missing));
 	for (const key of keys) {
 		if (fields[key] !== undefined && !isUsable(key, fields[key]))
-			throw badCatalogue(name, `"${key}" is ${JSON.stringify(fields[key])}`);
+			throw badCatalogue(name, l10n.t('"{0}" is {1}', key, JSON.stringify(fields[key])));
 	}
 	return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
 }
@@ -83,6 +85,10 @@ function isDay(text: string): boolean {
 function badCatalogue(name: string, problem: string): AppError {
 	return new AppError(
 		'bad-catalogue',
-		`The model "${name}" in the setting prometheusNovel.models.catalogue cannot be used: ${problem}. Write { "quality": "high", "contextWindow": 200000, "maxOutputTokens": 64000 } with "low", "medium" or "high" and whole numbers of tokens, and "title", "since" as 2026-11-25 and "reasoning" where you like; or null to take it out.`,
+		l10n.t(
+			'The model "{0}" in the setting prometheusNovel.models.catalogue cannot be used: {1}. Write { "quality": "high", "contextWindow": 200000, "maxOutputTokens": 64000 } with "low", "medium" or "high" and whole numbers of tokens, and "title", "since" as 2026-11-25 and "reasoning" where you like; or null to take it out.',
+			name,
+			problem,
+		),
 	);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 
 /** `provider/model`, or the single word `rehearsal`. */
@@ -19,7 +20,10 @@ export function parseModelId(text: string): ModelId {
 	if (slash < 1 || model === '' || !/^[a-z][a-z0-9-]*$/.test(provider)) {
 		throw new AppError(
 			'bad-model-id',
-			`"${text}" is not a model. Write it as provider/model, for example openai/gpt-5-mini, ollama/qwen3 or rehearsal.`,
+			l10n.t(
+				'"{0}" is not a model. Write it as provider/model, for example openai/gpt-5-mini, ollama/qwen3 or rehearsal.',
+				text,
+			),
 		);
 	}
 	return { provider, model };

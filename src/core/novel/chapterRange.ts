@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 
 /**
@@ -16,21 +17,29 @@ export function parseChapterRange(text: string | undefined, known: readonly numb
 export function noSuchChapter(chapter: number, known: readonly number[]): AppError {
 	const last = known.at(-1) ?? 0;
 	if (chapter > 0 && chapter < last) {
-		const advice = `Add "## ${chapter}. Title" to it, or name another chapter.`;
-		return new AppError('bad-chapters', `There is no chapter ${chapter} in outline.md. ${advice}`);
+		return new AppError(
+			'bad-chapters',
+			l10n.t('There is no chapter {0} in outline.md. Add "## {0}. Title" to it, or name another chapter.', chapter),
+		);
 	}
 	return new AppError(
 		'bad-chapters',
-		`There is no chapter ${chapter}: the outline ends with chapter ${last}. Name a chapter from 1 to ${last}, or add "## ${last + 1}. Title" to outline.md.`,
+		l10n.t(
+			'There is no chapter {0}: the outline ends with chapter {1}. Name a chapter from 1 to {1}, or add "## {2}. Title" to outline.md.',
+			chapter,
+			last,
+			last + 1,
+		),
 	);
 }
 
 function parsePart(part: string, whole: string): readonly number[] {
 	const match = /^(\d{1,4})(?:\s*-\s*(\d{1,4}))?$/.exec(part);
-	if (match === null) throw new AppError('bad-chapters', `"${whole}" does not name chapters. Write 3, 1-3 or 1-3,7.`);
+	if (match === null)
+		throw new AppError('bad-chapters', l10n.t('"{0}" does not name chapters. Write 3, 1-3 or 1-3,7.', whole));
 	const from = Number(match[1]);
 	const to = match[2] === undefined ? from : Number(match[2]);
-	if (to < from) throw new AppError('bad-chapters', `"${part}" runs backwards. Write ${to}-${from}.`);
+	if (to < from) throw new AppError('bad-chapters', l10n.t('"{0}" runs backwards. Write {1}-{2}.', part, to, from));
 	return span(from, to);
 }
 

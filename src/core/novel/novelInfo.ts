@@ -6,9 +6,10 @@ import {
 	type ParseError,
 	getNodeValue,
 } from 'jsonc-parser';
+import * as l10n from '@vscode/l10n';
 import { closestName } from './closestName.js';
 import type { NovelInfo, Problem } from './novel.js';
-import { novelInfoAdvice, novelInfoSchema } from './novelInfoSchema.js';
+import { novelInfoAdvice, novelInfoProperties, novelInfoSchema, type NovelInfoProperty } from './novelInfoSchema.js';
 import { problemAt, textPositions, type TextPositions } from './textPosition.js';
 
 export interface ParsedNovelInfo {
@@ -50,16 +51,22 @@ class JsonSource {
 	}
 
 	syntaxProblem(error: ParseError | undefined): Problem {
-		if (this.#text.trim() === '') return this.#problem(0, 0, 'error', 'json', emptyFile);
+		if (this.#text.trim() === '') return this.#problem(0, 0, 'error', 'json', emptyFile());
 		if (error === undefined)
-			return this.#problem(0, this.#text.length, 'error', 'json', 'novel.json must be one object in braces: { … }.');
+			return this.#problem(
+				0,
+				this.#text.length,
+				'error',
+				'json',
+				l10n.t('novel.json must be one object in braces: { … }.'),
+			);
 		const start = Math.min(error.offset, this.#text.trimEnd().length);
 		return this.#problem(
 			start,
 			start + error.length,
 			'error',
 			'json',
-			`novel.json cannot be read: ${syntaxAdvice(error)}`,
+			l10n.t('novel.json cannot be read: {0}', syntaxAdvice(error)),
 		);
 	}
 
@@ -68,11 +75,11 @@ class JsonSource {
 		parseTree(this.#text, errors, { allowTrailingComma: false, disallowComments: true });
 		return errors
 			.slice(0, 1)
-			.map(({ offset, length }) => this.#problem(offset, offset + length, 'warning', 'json-strict', notPlainJson));
+			.map(({ offset, length }) => this.#problem(offset, offset + length, 'warning', 'json-strict', notPlainJson()));
 	}
 
 	typoProblems(root: Node): Problem[] {
-		const known = Object.keys(novelInfoAdvice);
+		const known = novelInfoProperties as readonly string[];
 		const names = (root.children ?? []).flatMap((property) => property.children?.[0] ?? []);
 		const present = new Set(names.map((node) => String(node.value)));
 		return names.flatMap((node) => {
@@ -82,7 +89,14 @@ class JsonSource {
 				known.filter((other) => !present.has(other)),
 			);
 			if (known.includes(name) || meant === undefined) return [];
-			return [this.#atNode(node, 'warning', 'unknown-property', `"${name}" is not known. Did you mean "${meant}"?`)];
+			return [
+				this.#atNode(
+					node,
+					'warning',
+					'unknown-property',
+					l10n.t('"{0}" is not known. Did you mean "{1}"?', name, meant),
+				),
+			];
 		});
 	}
 
@@ -90,14 +104,14 @@ class JsonSource {
 		const names = new Set(issues.map((issue) => String(issue.path[0])));
 		return [...names].map((name) => {
 			const node = findNodeAtLocation(root, [name]);
-			const advice = novelInfoAdvice[name as keyof typeof novelInfoAdvice];
+			const advice = novelInfoAdvice(name as NovelInfoProperty);
 			if (node) return this.#atNode(node, 'error', 'invalid-value', advice);
 			return this.#problem(
 				root.offset,
 				root.offset + 1,
 				'error',
 				'missing-property',
-				`novel.json needs "${name}". ${advice}`,
+				l10n.t('novel.json needs "{0}". {1}', name, advice),
 			);
 		});
 	}
@@ -117,28 +131,36 @@ class JsonSource {
 	}
 }
 
-const emptyFile = "novel.json is empty. Undo what emptied it, or delete it and run 'Prometheus Novel: New Novel'.";
-const notPlainJson =
-	'novel.json is plain JSON: other programs may stumble over comments and over a comma before a closing bracket. Remove it.';
-
-function syntaxAdvice(error: ParseError): string {
-	return syntaxSentences[printParseErrorCode(error.error)] ?? 'something here is not JSON.';
+function emptyFile(): string {
+	return l10n.t("novel.json is empty. Undo what emptied it, or delete it and run 'Prometheus Novel: New Novel'.");
 }
 
-const syntaxSentences: Readonly<Record<string, string>> = {
-	InvalidSymbol: 'something here is not JSON. Put text into double quotation marks.',
-	InvalidNumberFormat: 'this is not a number. Write digits only, such as 24.',
-	PropertyNameExpected: 'a property name in double quotation marks belongs here, such as "title".',
-	ValueExpected: 'a value is missing here.',
-	ColonExpected: 'a colon is missing here, between the name and its value.',
-	CommaExpected: 'a comma is missing here, between two properties.',
-	CloseBraceExpected: 'the closing brace } is missing.',
-	CloseBracketExpected: 'the closing bracket ] is missing.',
-	EndOfFileExpected: 'nothing may follow the closing brace.',
-	UnexpectedEndOfComment: 'a comment does not end.',
-	UnexpectedEndOfString: 'the closing quotation mark is missing.',
-	UnexpectedEndOfNumber: 'this number is not finished.',
-	InvalidUnicode: 'this character code is not valid.',
-	InvalidEscapeCharacter: 'a backslash must be doubled: \\\\.',
-	InvalidCharacter: 'text may not run over the end of a line; write \\n instead.',
-};
+function notPlainJson(): string {
+	return l10n.t(
+		'novel.json is plain JSON: other programs may stumble over comments and over a comma before a closing bracket. Remove it.',
+	);
+}
+
+function syntaxAdvice(error: ParseError): string {
+	return syntaxSentences()[printParseErrorCode(error.error)] ?? l10n.t('something here is not JSON.');
+}
+
+function syntaxSentences(): Readonly<Record<string, string>> {
+	return {
+		InvalidSymbol: l10n.t('something here is not JSON. Put text into double quotation marks.'),
+		InvalidNumberFormat: l10n.t('this is not a number. Write digits only, such as 24.'),
+		PropertyNameExpected: l10n.t('a property name in double quotation marks belongs here, such as "title".'),
+		ValueExpected: l10n.t('a value is missing here.'),
+		ColonExpected: l10n.t('a colon is missing here, between the name and its value.'),
+		CommaExpected: l10n.t('a comma is missing here, between two properties.'),
+		CloseBraceExpected: l10n.t('the closing brace } is missing.'),
+		CloseBracketExpected: l10n.t('the closing bracket ] is missing.'),
+		EndOfFileExpected: l10n.t('nothing may follow the closing brace.'),
+		UnexpectedEndOfComment: l10n.t('a comment does not end.'),
+		UnexpectedEndOfString: l10n.t('the closing quotation mark is missing.'),
+		UnexpectedEndOfNumber: l10n.t('this number is not finished.'),
+		InvalidUnicode: l10n.t('this character code is not valid.'),
+		InvalidEscapeCharacter: l10n.t('a backslash must be doubled: \\\\.'),
+		InvalidCharacter: l10n.t('text may not run over the end of a line; write \\n instead.'),
+	};
+}

@@ -1,42 +1,54 @@
+import * as l10n from '@vscode/l10n';
 import { z } from 'zod';
 
 export const mostChapters = 400;
 
 /** What is wrong with each property, whatever is wrong with it. */
-export const novelInfoAdvice = {
-	$schema: '"$schema" must be text: the address of a JSON schema. It may be left out.',
-	id: '"id" must be a ULID: 26 characters such as "01ARZ3NDEKTSV4RRFFQ69G5FAV", different for every novel and never changed.',
-	title: '"title" must be text of at most 300 characters: the title of the book.',
-	author: '"author" must be text of at most 300 characters. It may be left out.',
-	language: '"language" must be a language tag such as "en", "en-GB" or "de".',
-	genre: '"genre" must be text of at most 300 characters, such as "literary mystery". It may be left out.',
-	pointOfView: '"pointOfView" must be text of at most 300 characters, such as "third person limited".',
-	tense: '"tense" must be text of at most 300 characters, such as "past" or "present".',
-	chapters: '"chapters" must be a whole number from 1 to 400.',
-	wordsPerChapter: '"wordsPerChapter" must be a whole number from 200 to 20000.',
-} as const;
+const advice = {
+	$schema: () => l10n.t('"$schema" must be text: the address of a JSON schema. It may be left out.'),
+	id: () =>
+		l10n.t(
+			'"id" must be a ULID: 26 characters such as "01ARZ3NDEKTSV4RRFFQ69G5FAV", different for every novel and never changed.',
+		),
+	title: () => l10n.t('"title" must be text of at most 300 characters: the title of the book.'),
+	author: () => l10n.t('"author" must be text of at most 300 characters. It may be left out.'),
+	language: () => l10n.t('"language" must be a language tag such as "en", "en-GB" or "de".'),
+	genre: () =>
+		l10n.t('"genre" must be text of at most 300 characters, such as "literary mystery". It may be left out.'),
+	pointOfView: () => l10n.t('"pointOfView" must be text of at most 300 characters, such as "third person limited".'),
+	tense: () => l10n.t('"tense" must be text of at most 300 characters, such as "past" or "present".'),
+	chapters: () => l10n.t('"chapters" must be a whole number from 1 to 400.'),
+	wordsPerChapter: () => l10n.t('"wordsPerChapter" must be a whole number from 200 to 20000.'),
+};
 
-export type NovelInfoProperty = keyof typeof novelInfoAdvice;
+export type NovelInfoProperty = keyof typeof advice;
 
-const text = (property: NovelInfoProperty) =>
-	z.string(novelInfoAdvice[property]).trim().max(300, novelInfoAdvice[property]);
+export const novelInfoProperties = Object.keys(advice) as readonly NovelInfoProperty[];
+
+export function novelInfoAdvice(property: NovelInfoProperty): string {
+	return advice[property]();
+}
+
+const said = (property: NovelInfoProperty) => ({ error: () => novelInfoAdvice(property) });
+
+const text = (property: NovelInfoProperty) => z.string(said(property)).trim().max(300, said(property));
 
 const wholeNumber = (property: NovelInfoProperty, least: number, most: number) =>
-	z.int(novelInfoAdvice[property]).min(least, novelInfoAdvice[property]).max(most, novelInfoAdvice[property]);
+	z.int(said(property)).min(least, said(property)).max(most, said(property));
 
 /** `novel.json`. Properties it does not know are left to whoever put them there. */
 export const novelInfoSchema = z
 	.object({
-		$schema: z.string(novelInfoAdvice.$schema).optional().describe('Address of the JSON schema of this file.'),
+		$schema: z.string(said('$schema')).optional().describe('Address of the JSON schema of this file.'),
 		id: z
-			.string(novelInfoAdvice.id)
-			.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, novelInfoAdvice.id)
+			.string(said('id'))
+			.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, said('id'))
 			.describe('The identity of the novel: a ULID, different for every novel and never changed.'),
-		title: text('title').min(1, novelInfoAdvice.title).describe('Title of the book.'),
+		title: text('title').min(1, said('title')).describe('Title of the book.'),
 		author: text('author').default('').describe('Who writes it.'),
 		language: z
-			.string(novelInfoAdvice.language)
-			.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, novelInfoAdvice.language)
+			.string(said('language'))
+			.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, said('language'))
 			.default('en')
 			.describe('Language of the prose, as a BCP 47 tag such as en, en-GB or de.'),
 		genre: text('genre').default('').describe('What kind of book it is, in your own words.'),

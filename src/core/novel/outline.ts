@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { NovelInfo, OutlineChapter, Problem } from './novel.js';
 import { lineRange, problemAt, type TextRange } from './textPosition.js';
 import { outlineLines, type OutlineLine } from './outlineLines.js';
@@ -25,7 +26,7 @@ export function parseOutline(text: string): ParsedOutline {
 	const problems: Problem[] = [];
 	const drafts = collectChapters(outlineLines(text), problems);
 	const chapters = uniqueByNumber(drafts, problems);
-	if (drafts.length === 0) problems.push(emptyOutline);
+	if (drafts.length === 0) problems.push(emptyOutline());
 	problems.push(...orderProblems(chapters), ...chapters.flatMap(contentProblems));
 	const sorted = chapters.map(withTitle).sort((a, b) => a.number - b.number);
 	return { chapters: sorted, problems: problems.sort((a, b) => a.line - b.line) };
@@ -36,8 +37,16 @@ export function outlineProblems(chapters: readonly OutlineChapter[], info: Novel
 	const last = chapters.at(-1);
 	if (!last || chapters.length === info.chapters) return [];
 	const message =
-		`outline.md has ${counted(chapters.length)} and novel.json says ${info.chapters}. ` +
-		`Add or remove chapters here, or change "chapters" in novel.json to ${chapters.length}.`;
+		chapters.length === 1
+			? l10n.t(
+					'outline.md has 1 chapter and novel.json says {0}. Add or remove chapters here, or change "chapters" in novel.json to 1.',
+					info.chapters,
+				)
+			: l10n.t(
+					'outline.md has {0} chapters and novel.json says {1}. Add or remove chapters here, or change "chapters" in novel.json to {0}.',
+					chapters.length,
+					info.chapters,
+				);
 	return [problemAt(outlinePath, chapterRange(last), 'warning', 'outline-chapter-count', message)];
 }
 
@@ -107,10 +116,13 @@ function orderProblems(chapters: readonly Draft[]): Problem[] {
 }
 
 function numberingMessage(found: number, expected: number): string {
-	const advice = `Chapters are drafted by number; renumber the headings, or add '## ${expected}. …' where it belongs.`;
+	const advice = l10n.t(
+		"Chapters are drafted by number; renumber the headings, or add '## {0}. …' where it belongs.",
+		expected,
+	);
 	return expected === 1
-		? `The outline begins with chapter ${found} instead of chapter 1. ${advice}`
-		: `Chapter ${found} stands where chapter ${expected} was expected. ${advice}`;
+		? l10n.t('The outline begins with chapter {0} instead of chapter 1. {1}', found, advice)
+		: l10n.t('Chapter {0} stands where chapter {1} was expected. {2}', found, expected, advice);
 }
 
 function contentProblems(chapter: Draft): Problem[] {
@@ -118,13 +130,15 @@ function contentProblems(chapter: Draft): Problem[] {
 		problemAt(outlinePath, chapterRange(chapter), 'warning', code, message);
 	const { number } = chapter;
 	return [
-		...(chapter.title ? [] : [warn('outline-title', `Chapter ${number} has no title. Write '## ${number}. A Title'.`)]),
+		...(chapter.title
+			? []
+			: [warn('outline-title', l10n.t("Chapter {0} has no title. Write '## {0}. A Title'.", number))]),
 		...(chapter.beats.length > 0
 			? []
 			: [
 					warn(
 						'outline-beats',
-						`Chapter ${number} has no beats. List what happens in it, one list item ('- …') a beat.`,
+						l10n.t("Chapter {0} has no beats. List what happens in it, one list item ('- …') a beat.", number),
 					),
 				]),
 	];
@@ -134,27 +148,36 @@ function withTitle(chapter: Draft): OutlineChapter {
 	return { ...chapter, title: chapter.title || `Chapter ${chapter.number}` };
 }
 
-const emptyOutline = problemAt(
-	outlinePath,
-	lineRange(0, 0),
-	'error',
-	'outline-empty',
-	"outline.md has no chapters. Add a heading such as '## 1. The Arrival' with a list of beats below it, or delete the file to have it planned anew.",
-);
+function emptyOutline(): Problem {
+	const message = l10n.t(
+		"outline.md has no chapters. Add a heading such as '## 1. The Arrival' with a list of beats below it, or delete the file to have it planned anew.",
+	);
+	return problemAt(outlinePath, lineRange(0, 0), 'error', 'outline-empty', message);
+}
 
 function notAChapter(line: number, text: string): Problem {
-	const message = `This heading is not taken for a chapter, because it has no number. If it is one, write '## 1. ${text}' with its number.`;
+	const message = l10n.t(
+		"This heading is not taken for a chapter, because it has no number. If it is one, write '## 1. {0}' with its number.",
+		text,
+	);
 	return problemAt(outlinePath, lineRange(line, text.length + 3), 'information', 'outline-heading', message);
 }
 
 function chapterZero(chapter: Draft): Problem {
-	const message = `Chapters are numbered from 1, so chapter ${chapter.number} is left out. Renumber the headings.`;
+	const message = l10n.t(
+		'Chapters are numbered from 1, so chapter {0} is left out. Renumber the headings.',
+		chapter.number,
+	);
 	return problemAt(outlinePath, chapterRange(chapter), 'error', 'outline-number', message);
 }
 
 function duplicateNumber(chapter: Draft, earlier: Draft): Problem {
-	const message = `There are two chapters ${chapter.number}; the other is on line ${earlier.line + 1}. Only the first counts until one of them is renumbered.`;
-	const related = { path: outlinePath, line: earlier.line, message: `The first chapter ${earlier.number}` };
+	const message = l10n.t(
+		'There are two chapters {0}; the other is on line {1}. Only the first counts until one of them is renumbered.',
+		chapter.number,
+		earlier.line + 1,
+	);
+	const related = { path: outlinePath, line: earlier.line, message: l10n.t('The first chapter {0}', earlier.number) };
 	return { ...problemAt(outlinePath, chapterRange(chapter), 'error', 'outline-duplicate', message), related };
 }
 
@@ -189,10 +212,6 @@ function shortened(text: string, characters: number): string {
 	return text.length <= characters
 		? text
 		: `${text.slice(0, text.lastIndexOf(' ', characters) + 1 || characters).trimEnd()}…`;
-}
-
-function counted(chapters: number): string {
-	return chapters === 1 ? '1 chapter' : `${chapters} chapters`;
 }
 
 function oneLine(text: string): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { bookMarks } from './headings/bookMarks.js';
 import { bookSections, type BookSection, type BookSections } from './headings/bookSections.js';
 import { fileMarks } from './headings/fileMarks.js';
@@ -36,7 +37,7 @@ export type ManuscriptSplit =
 export function splitManuscript(files: readonly SourceFile[]): ManuscriptSplit {
 	const { ordered, book, sections } = divided(files);
 	const words = joinedWords(ordered.map((file) => file.text).join('\n'));
-	if (words === '') return { kind: 'refused', code: 'no-words', reason: noWords };
+	if (words === '') return { kind: 'refused', code: 'no-words', reason: noWords() };
 	if (sections.chapters.length > mostChapters) return tooManyChapters(sections.chapters.length);
 	const parts: ManuscriptParts = { ...sections, chapters: sections.chapters.map(chapterOf) };
 	if (manuscriptWords(parts) !== words) throw new Error('Words were lost or changed while a manuscript was divided.');
@@ -77,9 +78,15 @@ function plainTitle(text: string): string {
 	return text.replace(/^[\s*_~=–—-]+|[\s*_~=–—-]+$/g, '').replace(/\s+/g, ' ');
 }
 
-const noWords = 'There is nothing to import: the text has no words. Choose the file or folder that holds the book.';
+function noWords(): string {
+	return l10n.t('There is nothing to import: the text has no words. Choose the file or folder that holds the book.');
+}
 
 function tooManyChapters(count: number): ManuscriptSplit {
-	const reason = `${count} chapters were found, and a novel has at most ${mostChapters}. Import one volume at a time.`;
+	const reason = l10n.t(
+		'{0} chapters were found, and a novel has at most {1}. Import one volume at a time.',
+		count,
+		mostChapters,
+	);
 	return { kind: 'refused', code: 'too-many-chapters', reason };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HeadingFamily } from './headings/headingFamily.js';
 import { headingLabel } from './headings/headingLabel.js';
 import { joinedWords } from './joinedWords.js';
@@ -14,22 +15,27 @@ export function splitNotes(findings: SplitFindings): string[] {
 	const { chapters, frontMatter, backMatter, isReordered } = findings;
 	return [
 		howFound(findings),
-		...(isReordered ? ['The files were put into the order of the numbers in their headings.'] : []),
+		...(isReordered ? [l10n.t('The files were put into the order of the numbers in their headings.')] : []),
 		...renumbered(chapters),
-		...apart(frontMatter, 'front matter before the first chapter'),
-		...apart(backMatter, 'back matter after the last chapter'),
+		...frontMatterWords(wordsIn(frontMatter)),
+		...backMatterWords(wordsIn(backMatter)),
 		...emptyChapters(chapters),
 		...hiddenNotes(chapters),
 	];
 }
 
 function howFound({ chapters, family }: SplitFindings): string {
-	const count = chapters.length === 1 ? '1 chapter' : `${chapters.length} chapters`;
+	const count = chapters.length;
 	const first = family?.members[0];
-	if (first) return `${count} found, by headings such as “${first.text}”.`;
-	if (chapters.length > 1) return `${count} found: no headings divide the text, but files or their first lines do.`;
-	const advice = 'If it has several, head each with a line of its own, such as "Chapter 1", and import it again.';
-	return `No headings of chapters were found, so that the whole text is one chapter. ${advice}`;
+	if (first)
+		return count === 1
+			? l10n.t('1 chapter found, by headings such as “{0}”.', first.text)
+			: l10n.t('{0} chapters found, by headings such as “{1}”.', count, first.text);
+	if (count > 1)
+		return l10n.t('{0} chapters found: no headings divide the text, but files or their first lines do.', count);
+	return l10n.t(
+		'No headings of chapters were found, so that the whole text is one chapter. If it has several, head each with a line of its own, such as "Chapter 1", and import it again.',
+	);
 }
 
 /** A prologue is a chapter too, and parts may count their chapters anew. */
@@ -38,22 +44,32 @@ function renumbered(chapters: readonly ManuscriptChapter[]): string[] {
 		const label = headingLabel(heading);
 		return label.kind !== 'part' && label.number !== undefined && label.number !== number;
 	});
-	return other ? [`Chapters are numbered through: “${other.heading}” is chapter ${other.number}.`] : [];
+	if (other === undefined) return [];
+	return [l10n.t('Chapters are numbered through: “{0}” is chapter {1}.', other.heading ?? '', other.number)];
 }
 
-function apart(text: string, what: string): string[] {
+function wordsIn(text: string): number {
 	const words = joinedWords(text);
-	return words === '' ? [] : [`Words of ${what}: ${words.split(' ').length}.`];
+	return words === '' ? 0 : words.split(' ').length;
+}
+
+function frontMatterWords(count: number): string[] {
+	return count === 0 ? [] : [l10n.t('Words of front matter before the first chapter: {0}.', count)];
+}
+
+function backMatterWords(count: number): string[] {
+	return count === 0 ? [] : [l10n.t('Words of back matter after the last chapter: {0}.', count)];
 }
 
 function emptyChapters(chapters: readonly ManuscriptChapter[]): string[] {
 	const empty = chapters.filter(({ text }) => text === '').map(({ number }) => number);
-	return empty.length === 0 ? [] : [`No text yet in chapter ${empty.join(', ')}.`];
+	return empty.length === 0 ? [] : [l10n.t('No text yet in chapter {0}.', empty.join(', '))];
 }
 
 /** Comments are notes of the author everywhere in a novel, and no prompt takes them for prose. */
 function hiddenNotes(chapters: readonly ManuscriptChapter[]): string[] {
 	const notes = chapters.filter(({ text, before }) => before !== '' || /<!--[^]*?-->/.test(text));
 	const numbers = notes.map(({ number }) => number).join(', ');
-	return numbers === '' ? [] : [`Comments and properties stay as notes, outside the prose, in chapter ${numbers}.`];
+	if (numbers === '') return [];
+	return [l10n.t('Comments and properties stay as notes, outside the prose, in chapter {0}.', numbers)];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Problem } from '../novel/novel.js';
 import { locateQuote } from '../prose/paragraphLocation.js';
 import type { ContinuityAudit, ContinuityFinding } from './replies.js';
@@ -11,7 +12,14 @@ function problemOf(path: string, text: string, finding: ContinuityFinding): read
 	const place = locateQuote(text, finding.quote);
 	if (place === undefined) return [];
 	const other = finding.source === 'this chapter' ? locateQuote(text, finding.sourceQuote) : undefined;
-	const message = `${finding.description} Here: “${finding.quote}” Against it (${finding.source}): “${finding.sourceQuote}” ${finding.suggestion}`;
+	const message = l10n.t(
+		'{0} Here: “{1}” Against it ({2}): “{3}” {4}',
+		finding.description,
+		finding.quote,
+		finding.source === 'this chapter' ? l10n.t('this chapter') : finding.source,
+		finding.sourceQuote,
+		finding.suggestion,
+	);
 	return [
 		{
 			...place,

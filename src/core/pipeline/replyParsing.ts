@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as l10n from '@vscode/l10n';
 
 export type ParsedReply<T> =
 	{ readonly kind: 'value'; readonly value: T } | { readonly kind: 'problem'; readonly problem: string };
@@ -7,12 +8,12 @@ export type ParsedReply<T> =
 export function parseReply<T>(text: string, schema: z.ZodType<T>): ParsedReply<T> {
 	const start = text.indexOf('{');
 	const end = text.lastIndexOf('}');
-	if (start < 0 || end < start) return { kind: 'problem', problem: 'The reply holds no JSON object.' };
+	if (start < 0 || end < start) return { kind: 'problem', problem: l10n.t('The reply holds no JSON object.') };
 	let json: unknown;
 	try {
 		json = JSON.parse(text.slice(start, end + 1));
 	} catch {
-		return { kind: 'problem', problem: 'The reply is not valid JSON; it may have been cut off.' };
+		return { kind: 'problem', problem: l10n.t('The reply is not valid JSON; it may have been cut off.') };
 	}
 	const result = schema.safeParse(json);
 	return result.success

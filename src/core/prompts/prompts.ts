@@ -1,4 +1,5 @@
 import Mustache from 'mustache';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import { builtInTemplates } from './builtInTemplates.js';
 import { templateParts } from './templateTags.js';
@@ -25,7 +26,10 @@ export function renderPrompt(
 	const parts = templateParts(find(name) ?? '').map((part) => part.text);
 	const [system, context, task] = parts;
 	if (parts.length !== 3 || system === undefined || context === undefined || task === undefined) {
-		throw badTemplate(name, 'needs three parts divided by two lines that are exactly "---"');
+		throw badTemplate(
+			name,
+			l10n.t('The prompt template "{0}" needs three parts divided by two lines that are exactly "---".', name),
+		);
 	}
 	const render = (part: string) => tidy(renderPart(name, part, view, find));
 	return { system: render(system), context: render(context), task: render(task) };
@@ -35,7 +39,9 @@ function renderPart(name: string, part: string, view: unknown, find: (name: stri
 	try {
 		return Mustache.render(part, view, (partial) => find(partial)?.replaceAll('\r\n', '\n'), { escape: plainText });
 	} catch (cause) {
-		throw badTemplate(name, 'has a tag or section that is not closed', { cause });
+		throw badTemplate(name, l10n.t('The prompt template "{0}" has a tag or section that is not closed.', name), {
+			cause,
+		});
 	}
 }
 
@@ -44,12 +50,9 @@ function plainText(value: unknown): string {
 	return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
-function badTemplate(name: string, what: string, options?: ErrorOptions): AppError {
-	return new AppError(
-		'bad-template',
-		`The prompt template "${name}" ${what}. Correct prompts/${name}.md, or delete it to use the built-in one.`,
-		options,
-	);
+function badTemplate(name: string, fault: string, options?: ErrorOptions): AppError {
+	const advice = l10n.t('Correct prompts/{0}.md, or delete it to use the built-in one.', name);
+	return new AppError('bad-template', `${fault} ${advice}`, options);
 }
 
 function tidy(text: string): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { builtInTemplates } from './builtInTemplates.js';
 import { scanTags, templateParts, type TemplatePart, type TemplateTag } from './templateTags.js';
 import {
@@ -25,7 +26,7 @@ export function templateProblems(name: string, text: string): readonly TemplateP
 		return [
 			{
 				line: 0,
-				message: `No prompt is called "${name}", so this file is not used. Name it after one of: ${names}.`,
+				message: l10n.t('No prompt is called "{0}", so this file is not used. Name it after one of: {1}.', name, names),
 				isHarmless: true,
 			},
 		];
@@ -36,9 +37,15 @@ export function templateProblems(name: string, text: string): readonly TemplateP
 }
 
 function wrongParts(parts: readonly TemplatePart[]): TemplateProblem {
-	const needed =
-		'A prompt has three parts (what stays the same for the book, what changes with the chapter, and the task)';
-	const message = `${needed}, divided by two lines that are exactly "---"; here ${parts.length === 1 ? 'is no such line' : `are ${parts.length - 1}`}.`;
+	const message =
+		parts.length === 1
+			? l10n.t(
+					'A prompt has three parts (what stays the same for the book, what changes with the chapter, and the task), divided by two lines that are exactly "---"; here is no such line.',
+				)
+			: l10n.t(
+					'A prompt has three parts (what stays the same for the book, what changes with the chapter, and the task), divided by two lines that are exactly "---"; here are {0}.',
+					parts.length - 1,
+				);
 	return { line: Math.max(0, (parts[3] ?? parts[0])?.line ?? 0), message };
 }
 
@@ -52,7 +59,7 @@ function partProblems(part: TemplatePart, variables: TemplateVariables): readonl
 	const scan = scanTags(part.text, part.line);
 	const problems: TemplateProblem[] = scan.unclosedLines.map((line) => ({
 		line,
-		message: 'A tag begins here with "{{" and has no "}}". Close it, on the same line.',
+		message: l10n.t('A tag begins here with "{{" and has no "}}". Close it, on the same line.'),
 	}));
 	const open: Section[] = [];
 	for (const tag of scan.tags) problems.push(...tagProblems(tag, open, variables));
@@ -65,7 +72,7 @@ function tagProblems(tag: TemplateTag, open: Section[], variables: TemplateVaria
 		case '!':
 			return [];
 		case '=':
-			return [{ line: tag.line, message: 'Other tag marks than "{{" and "}}" are not supported. Remove this tag.' }];
+			return [{ line: tag.line, message: l10n.t('Other tag marks than "{{" and "}}" are not supported. Remove this tag.') }];
 		case '>':
 			return tag.name in partialVariables ? [] : [unknownPartial(tag)];
 		case '/':
@@ -87,7 +94,10 @@ function closeSection(tag: TemplateTag, open: Section[]): readonly TemplateProbl
 		return [
 			{
 				line: tag.line,
-				message: `"{{/${tag.name}}}" closes a section that was not opened. Remove it, or open it before.`,
+				message: l10n.t(
+					'"{0}" closes a section that was not opened. Remove it, or open it before.',
+					closing(tag),
+				),
 			},
 		];
 	return open
@@ -99,21 +109,29 @@ function closeSection(tag: TemplateTag, open: Section[]): readonly TemplateProbl
 function unclosed(tag: TemplateTag): TemplateProblem {
 	return {
 		line: tag.line,
-		message: `The section "{{${tag.sigil}${tag.name}}}" is not closed. Add "{{/${tag.name}}}" after it, within the same part and before the section around it ends.`,
+		message: l10n.t(
+			'The section "{0}" is not closed. Add "{1}" after it, within the same part and before the section around it ends.',
+			`{{${tag.sigil}${tag.name}}}`,
+			closing(tag),
+		),
 	};
+}
+
+function closing({ name }: TemplateTag): string {
+	return `{{/${name}}}`;
 }
 
 function unknownPartial(tag: TemplateTag): TemplateProblem {
 	return {
 		line: tag.line,
-		message: `There is no partial "${tag.name}". The partials are: ${Object.keys(partialVariables).join(', ')}.`,
+		message: l10n.t('There is no partial "{0}". The partials are: {1}.', tag.name, Object.keys(partialVariables).join(', ')),
 	};
 }
 
 function unknownVariable(tag: TemplateTag, variables: TemplateVariables): TemplateProblem {
 	return {
 		line: tag.line,
-		message: `"${tag.name}" is not known here and would stay empty. Known are: ${Object.keys(variables).join(', ')}.`,
+		message: l10n.t('"{0}" is not known here and would stay empty. Known are: {1}.', tag.name, Object.keys(variables).join(', ')),
 	};
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { countWords } from '../novel/chapterFile.js';
 import { proseOnly } from './proseOnly.js';
 import { sentencesOf } from './sentences.js';
@@ -53,9 +54,9 @@ const measures: ReadonlyArray<(measured: Measured) => Habit[]> = [
 	wordHabit,
 	openerHabit,
 	rhythmHabit,
-	countedHabit(theWay, 'the-way', '"the way somebody did something"', 2, 1),
-	countedHabit(didNot, 'did-not', '"she did not …"', 3, 1.5),
-	countedHabit(beganTo, 'began-to', '"began to" and "started to"', 3, 1.5),
+	countedHabit(theWay, 'the-way', () => l10n.t('"the way somebody did something"'), 2, 1),
+	countedHabit(didNot, 'did-not', () => l10n.t('"she did not …"'), 3, 1.5),
+	countedHabit(beganTo, 'began-to', () => l10n.t('"began to" and "started to"'), 3, 1.5),
 ];
 
 function phraseHabits({ prose, words }: Measured): Habit[] {
@@ -83,12 +84,22 @@ function phraseHabits({ prose, words }: Measured): Habit[] {
 }
 
 function phraseMessage(name: string, count: number): string {
-	return `“${name}” ${count > 1 ? `(${count} times) ` : ''}is a phrase that models wear out. Put there what only this person would do, notice or say.`;
+	return count > 1
+		? l10n.t(
+				'“{0}” ({1} times) is a phrase that models wear out. Put there what only this person would do, notice or say.',
+				name,
+				count,
+			)
+		: l10n.t('“{0}” is a phrase that models wear out. Put there what only this person would do, notice or say.', name);
 }
 
 // The human figure is slop-score's, for its own list of three-word phrases.
 function restMessage(names: readonly string[], total: number, words: number): string {
-	return `More worn phrases: ${names.map((name) => `“${name}”`).join(', ')}. In all there are ${perThousand(total, words)} in 1,000 words, where people have about 0.1. Reword most of them.`;
+	return l10n.t(
+		'More worn phrases: {0}. In all there are {1} in 1,000 words, where people have about 0.1. Reword most of them.',
+		names.map((name) => l10n.t('“{0}”', name)).join(', '),
+		perThousand(total, words),
+	);
 }
 
 /** Models begin at 0.09 in 1,000 characters, people have 0.04 (slop-score). */
@@ -98,7 +109,10 @@ function notButHabit({ prose }: Measured): Habit[] {
 	return habit(
 		'not-x-but-y',
 		places,
-		`“Not this but that” ${times(places.length)}. People write it about once in a chapter: say directly what is the case.`,
+		l10n.t(
+			'“Not this but that” {0} times. People write it about once in a chapter: say directly what is the case.',
+			places.length,
+		),
 	);
 }
 
@@ -108,7 +122,10 @@ function emDashHabit({ prose, words }: Measured): Habit[] {
 	return habit(
 		'em-dashes',
 		places,
-		`${perThousand(places.length, words)} dashes in 1,000 words; above 15 they draw attention. Use commas, full stops or nothing for some.`,
+		l10n.t(
+			'{0} dashes in 1,000 words; above 15 they draw attention. Use commas, full stops or nothing for some.',
+			perThousand(places.length, words),
+		),
 	);
 }
 
@@ -119,7 +136,10 @@ function nameHabit({ prose, names }: Measured): Habit[] {
 	return habit(
 		'stock-names',
 		places,
-		`${list}: a name that models give to almost everybody, and not in your bible. Choose one from the place, the time and the family.`,
+		l10n.t(
+			'{0}: a name that models give to almost everybody, and not in your bible. Choose one from the place, the time and the family.',
+			list,
+		),
 	);
 }
 
@@ -133,12 +153,14 @@ function wordHabit({ prose, words }: Measured): Habit[] {
 	if (frequent.length === 0 && (places.length * 1_000) / words <= 6.9) return [];
 	const list = groups
 		.slice(0, 5)
-		.map(([word, same]) => `“${word}” ${times(same.length)}`)
+		.map(([word, same]) =>
+			same.length === 1 ? l10n.t('“{0}” once', word) : l10n.t('“{0}” {1} times', word, same.length),
+		)
 		.join(', ');
 	return habit(
 		'stock-words',
 		places,
-		`Words that models favour: ${list}. Replace most of them with the plain or the exact word.`,
+		l10n.t('Words that models favour: {0}. Replace most of them with the plain or the exact word.', list),
 	);
 }
 
@@ -150,7 +172,10 @@ function openerHabit({ prose }: Measured): Habit[] {
 	return habit(
 		'transition-openers',
 		places,
-		`${share} % of the paragraphs begin with a word of transition such as “Then” or “Later”. Begin some with a person, a thing or a line of speech.`,
+		l10n.t(
+			'{0} % of the paragraphs begin with a word of transition such as “Then” or “Later”. Begin some with a person, a thing or a line of speech.',
+			share,
+		),
 	);
 }
 
@@ -166,19 +191,22 @@ function rhythmHabit({ prose }: Measured): Habit[] {
 			code: 'rhythm',
 			start,
 			end: start + 1,
-			message: `Nearly every sentence has about ${Math.round(mean)} words. Break some off, and let some run on.`,
+			message: l10n.t(
+				'Nearly every sentence has about {0} words. Break some off, and let some run on.',
+				Math.round(mean),
+			),
 		},
 	];
 }
 
-function countedHabit(pattern: RegExp, code: string, name: string, most: number, mostPerThousand: number) {
+function countedHabit(pattern: RegExp, code: string, name: () => string, most: number, mostPerThousand: number) {
 	return ({ prose, words }: Measured): Habit[] => {
 		const places = placesOf(prose, pattern);
 		if (places.length <= most || (places.length * 1_000) / words <= mostPerThousand) return [];
 		return habit(
 			code,
 			places,
-			`${name} ${times(places.length)}. Once is a choice, more is a habit: reword most of them.`,
+			l10n.t('{0} {1} times. Once is a choice, more is a habit: reword most of them.', name(), places.length),
 		);
 	};
 }
@@ -201,8 +229,4 @@ function placeOf(match: RegExpExecArray): Place {
 
 function perThousand(count: number, words: number): string {
 	return ((count * 1_000) / Math.max(1, words)).toFixed(1);
-}
-
-function times(count: number): string {
-	return count === 1 ? 'once' : `${count} times`;
 }

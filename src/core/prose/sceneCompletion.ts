@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FinishReason } from '../models/languageModel.js';
 import { countWords } from '../novel/chapterFile.js';
 import { endsCompletely } from './proseCleaning.js';
@@ -48,5 +49,7 @@ function instructionFor(words: number, wantedWords: number): string {
 }
 
 function problemOf(words: number, wantedWords: number, complete: boolean): string {
-	return complete ? `it has ${words} of ${wantedWords} words` : `it breaks off in mid-sentence after ${words} words`;
+	return complete
+		? l10n.t('it has {0} of {1} words', words, wantedWords)
+		: l10n.t('it breaks off in mid-sentence after {0} words', words);
 }

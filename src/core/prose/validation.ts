@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { chapterBody, countWords } from '../novel/chapterFile.js';
 import { headingOf } from '../novel/markdownFile.js';
 import { leftoversIn } from './leftovers.js';
@@ -63,7 +64,7 @@ function problem(
 }
 
 function emptyChapter(chapter: Located): Problem {
-	const message = `Chapter ${chapter.chapter} has no text. Write it, or delete the file to have it drafted.`;
+	const message = l10n.t('Chapter {0} has no text. Write it, or delete the file to have it drafted.', chapter.chapter);
 	return problem(chapter, 0, 0, 'error', 'empty-chapter', message);
 }
 
@@ -72,11 +73,17 @@ function lengthProblems(chapter: Located): Problem[] {
 	const share = words / chapter.wantedWords - 1;
 	if (Math.abs(share) <= tolerance) return [];
 	const percent = Math.round(Math.abs(share) * 100);
-	const advice =
+	const facts = [chapter.chapter, words, percent, chapter.wantedWords] as const;
+	const message =
 		share < 0
-			? 'Add a beat to its outline and draft it again, or write on.'
-			: 'Cut what the story does not need, or move a beat to another chapter.';
-	const message = `Chapter ${chapter.chapter} has ${words} words, ${percent} % ${share < 0 ? 'fewer' : 'more'} than the ${chapter.wantedWords} wanted. ${advice}`;
+			? l10n.t(
+					'Chapter {0} has {1} words, {2} % fewer than the {3} wanted. Add a beat to its outline and draft it again, or write on.',
+					...facts,
+				)
+			: l10n.t(
+					'Chapter {0} has {1} words, {2} % more than the {3} wanted. Cut what the story does not need, or move a beat to another chapter.',
+					...facts,
+				);
 	return [problem(chapter, ...headingSpan(chapter.text), 'warning', 'length', message)];
 }
 
@@ -84,8 +91,8 @@ function headingProblems(chapter: Located): Problem[] {
 	const headings = Array.from(withoutComments(chapter.text).matchAll(/^(#{1,6})[ \t][^\r\n]*/gm));
 	const first = headings[0];
 	const isFirst = first?.[1] === '#' && withoutComments(chapter.text).slice(0, first.index).trim() === '';
-	const noTitle = "The chapter does not begin with its title. Put a line such as '# The Arrival' first.";
-	const further = 'This heading stands inside the chapter. Remove it, or separate scenes with a line of * * *.';
+	const noTitle = l10n.t("The chapter does not begin with its title. Put a line such as '# The Arrival' first.");
+	const further = l10n.t('This heading stands inside the chapter. Remove it, or separate scenes with a line of * * *.');
 	return [
 		...(isFirst ? [] : [problem(chapter, ...headingSpan(chapter.text), 'warning', 'no-title', noTitle)]),
 		...headings
@@ -104,7 +111,7 @@ function repetitionProblems(chapter: Located): Problem[] {
 	const found = repetitionsIn(chapter.text, chapter.otherChapters);
 	return found.slice(0, mostRepetitions).map((one, index) => {
 		const more = index === mostRepetitions - 1 && found.length > mostRepetitions;
-		const rest = more ? ` There are ${found.length - mostRepetitions} more repetitions.` : '';
+		const rest = more ? ` ${l10n.t('There are {0} more repetitions.', found.length - mostRepetitions)}` : '';
 		const message = `${repetitionMessage(chapter, one)}${rest}`;
 		return problem(
 			chapter,
@@ -119,15 +126,19 @@ function repetitionProblems(chapter: Located): Problem[] {
 
 function repetitionMessage({ otherChapters, positions }: Located, { other, first }: Repetition): string {
 	if (other === undefined)
-		return `This stands on line ${positions.at(first).line + 1} already. Remove it or say it anew.`;
+		return l10n.t('This stands on line {0} already. Remove it or say it anew.', positions.at(first).line + 1);
 	const title = headingOf(otherChapters[other] ?? '');
-	return `This stands word for word in ${title ? `“${title}”` : 'another chapter'} too. Say it anew in one of them.`;
+	return title
+		? l10n.t('This stands word for word in “{0}” too. Say it anew in one of them.', title)
+		: l10n.t('This stands word for word in another chapter too. Say it anew in one of them.');
 }
 
 function endingProblems(chapter: Located): Problem[] {
 	if (endsCompletely(chapterBody(chapter.text))) return [];
 	const end = proseOnly(chapter.text).trimEnd().length;
-	const message = 'The chapter breaks off in the middle of a sentence. Write its end, or draft the chapter again.';
+	const message = l10n.t(
+		'The chapter breaks off in the middle of a sentence. Write its end, or draft the chapter again.',
+	);
 	return [problem(chapter, Math.max(0, end - 1), end, 'error', 'unfinished', message)];
 }
 

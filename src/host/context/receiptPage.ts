@@ -5,6 +5,7 @@ import { formatMoney, microUsd } from '../../core/cost/money.js';
 import { escapeMarkdown } from '../pages/escapeMarkdown.js';
 import { markdownTable } from '../pages/markdownTable.js';
 import { stageTitle } from '../stageTitles.js';
+import { locale } from '../locale.js';
 
 /** Rows of one table; a page of a thousand lines answers nobody. */
 const mostRows = 60;
@@ -28,7 +29,7 @@ function callPart(seen: SeenCall): readonly string[] {
 			[vscode.l10n.t('Section of the prompt'), vscode.l10n.t('Tokens')],
 			seen.sections.map(({ part, heading, tokens }) => [
 				escapeMarkdown(heading || partTitle(part)),
-				tokens.toLocaleString(),
+				tokens.toLocaleString(locale()),
 			]),
 			1,
 		),
@@ -52,8 +53,8 @@ function summaryOf({ model, madeAt, promptTokens, costMicroUsd, outcome, call }:
 	return vscode.l10n.t(
 		'{0} was given {1} tokens on {2}, for {3} ({4}). Call `{5}`.',
 		escapeMarkdown(model),
-		promptTokens.toLocaleString(),
-		new Date(madeAt).toLocaleString(),
+		promptTokens.toLocaleString(locale()),
+		new Date(madeAt).toLocaleString(locale()),
 		price,
 		outcomeTitle(outcome),
 		call,
@@ -63,7 +64,7 @@ function summaryOf({ model, madeAt, promptTokens, costMicroUsd, outcome, call }:
 function contextPart({ budget, tokens, given, left, notInPrompt }: SeenContext): readonly string[] {
 	const openings = openingsOf(given);
 	return [
-		`### ${vscode.l10n.t('From memory: {0} of {1} tokens', tokens.toLocaleString(), budget.toLocaleString())}`,
+		`### ${vscode.l10n.t('From memory: {0} of {1} tokens', tokens.toLocaleString(locale()), budget.toLocaleString(locale()))}`,
 		...(notInPrompt.length === 0
 			? []
 			: [vscode.l10n.t('The prompt template of this stage has no place for all of it: some of it was not sent.')]),
@@ -71,7 +72,7 @@ function contextPart({ budget, tokens, given, left, notInPrompt }: SeenContext):
 			? vscode.l10n.t('Nothing went in.')
 			: table(
 					[vscode.l10n.t('Went in'), vscode.l10n.t('From'), vscode.l10n.t('Tokens')],
-					given.map((one) => [nameOf(one), escapeMarkdown(one.source), (one.tokens ?? 0).toLocaleString()]),
+					given.map((one) => [nameOf(one), escapeMarkdown(one.source), (one.tokens ?? 0).toLocaleString(locale())]),
 					2,
 				),
 		...(left.length === 0
@@ -98,10 +99,10 @@ function replayPart({ budget, tokens, added, removed, given, left }: ReplayedCon
 		...removed.map((key) => row(key, vscode.l10n.t('would be left out'))),
 	];
 	return [
-		`### ${vscode.l10n.t('At {0} tokens', budget.toLocaleString())}`,
+		`### ${vscode.l10n.t('At {0} tokens', budget.toLocaleString(locale()))}`,
 		rows.length === 0
-			? vscode.l10n.t('The same would go in, in {0} tokens.', tokens.toLocaleString())
-			: vscode.l10n.t('{0} tokens would be used:', tokens.toLocaleString()),
+			? vscode.l10n.t('The same would go in, in {0} tokens.', tokens.toLocaleString(locale()))
+			: vscode.l10n.t('{0} tokens would be used:', tokens.toLocaleString(locale())),
 		...(rows.length === 0 ? [] : [table([vscode.l10n.t('Item'), vscode.l10n.t('At that budget')], rows, 2)]),
 	];
 }

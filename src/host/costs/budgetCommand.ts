@@ -7,6 +7,7 @@ import type { NovelProject } from '../../services/novelProject.js';
 import { folderArgument, parseArgument } from '../arguments.js';
 import type { Novels } from '../novels.js';
 import { settingsSection } from '../settings.js';
+import { locale } from '../locale.js';
 
 const amount = z.number().min(0).max(highestBudgetUsd).optional();
 const budgetArgument = z.strictObject({ folder: folderArgument, usd: amount, perRunUsd: amount, perMonthUsd: amount });
@@ -105,7 +106,7 @@ function problemOf(text: string): string | undefined {
 	if (usd >= 0 && usd <= highestBudgetUsd) return undefined;
 	return vscode.l10n.t(
 		'Write an amount in dollars from 0 to {0}, such as 20 or 7.50.',
-		highestBudgetUsd.toLocaleString(),
+		highestBudgetUsd.toLocaleString(locale()),
 	);
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BudgetSharing } from '../../core/cost/budgetSharing.js';
+import { locale } from '../locale.js';
 
 /** How the budget stands to the server that machines share, for people; undefined where nothing is shared. */
 export function budgetSharingSentence(state: BudgetSharing, whenAway: 'pause' | 'continue'): string | undefined {
@@ -14,7 +15,7 @@ export function budgetSharingSentence(state: BudgetSharing, whenAway: 'pause' | 
 			return [
 				vscode.l10n.t(
 					'The server of the shared budget is away since {0}.',
-					new Date(state.since).toLocaleTimeString(undefined, { timeStyle: 'short' }),
+					new Date(state.since).toLocaleTimeString(locale(), { timeStyle: 'short' }),
 				),
 				state.reason,
 				whenAway === 'pause'

@@ -6,6 +6,7 @@ import type { NovelProject } from '../../services/novelProject.js';
 import { inStageOrder, stageTitle } from '../stageTitles.js';
 import { budgetSharingSentence } from './budgetSharingSentence.js';
 import { escapeMarkdown } from '../pages/escapeMarkdown.js';
+import { locale } from '../locale.js';
 
 /** What is spent and left, where it went, what was saved, and what the rest was last expected to cost. */
 export function budgetTooltip(
@@ -62,7 +63,7 @@ function expected(last: ReturnType<NovelProject['forecasts']['latest']>): readon
 	return [
 		vscode.l10n.t(
 			'Estimate of {0}: {1} for what was left then, in nine of ten cases less than {2}.',
-			new Date(madeAt).toLocaleString(),
+			new Date(madeAt).toLocaleString(locale()),
 			formatMoney(p50),
 			formatMoney(p90),
 		),

@@ -8,6 +8,7 @@ import { durationWords } from './durationWords.js';
 import { escapeMarkdown } from '../pages/escapeMarkdown.js';
 import { markdownTable } from '../pages/markdownTable.js';
 import { qualityTitle } from './reasonSentences.js';
+import { locale } from '../locale.js';
 
 /** A forecast as a page: the answer first, then what it is made of, and how far such answers can be trusted. */
 export function estimatePage(forecast: CostForecast): string {
@@ -79,9 +80,9 @@ function table(title: string, lines: readonly ForecastLine[], nameOf: (key: stri
 	];
 	const rows = lines.map(({ key, calls, inputTokens, outputTokens, p50, p90 }) => [
 		escapeMarkdown(nameOf(key)),
-		calls.toLocaleString(),
-		inputTokens.toLocaleString(),
-		outputTokens.toLocaleString(),
+		calls.toLocaleString(locale()),
+		inputTokens.toLocaleString(locale()),
+		outputTokens.toLocaleString(locale()),
 		formatMoney(p50),
 		formatMoney(p90),
 	]);

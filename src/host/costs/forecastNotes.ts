@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatMoney } from '../../core/cost/money.js';
 import type { CostForecast } from '../../services/cost/forecastService.js';
+import { decimal } from '../locale.js';
 import { durationWords } from './durationWords.js';
 
 /** What else is to be said of a forecast: the other continuity, thinking, batches, and how far it can be trusted. */
@@ -52,7 +53,7 @@ function trust({ learned, past, tokenError }: CostForecast): string {
 			: vscode.l10n.t('{0} % of it is learned from this book’s own calls.', Math.round(learned * 100));
 	const [last] = past;
 	if (last === undefined) return [taught, tokens].join(' ');
-	const percent = Math.abs(last.error * 100).toFixed(1);
+	const percent = decimal(Math.abs(last.error * 100), 1);
 	const off =
 		last.error > 0
 			? vscode.l10n.t('The last estimate was {0} % too low over what has been done since.', percent)

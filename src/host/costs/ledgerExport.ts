@@ -31,9 +31,13 @@ export async function exportLedger(novels: Novels, argument: unknown): Promise<s
 	try {
 		await pipeline(Readable.from(exportedLedger(project.costs.ledgerRows(), format)), createWriteStream(file));
 	} catch (cause) {
-		throw new AppError('unwritable', `${file} cannot be written (${sentenceOf(cause)}). Choose another place.`, {
-			cause,
-		});
+		throw new AppError(
+			'unwritable',
+			vscode.l10n.t('{0} cannot be written ({1}). Choose another place.', file, sentenceOf(cause)),
+			{
+				cause,
+			},
+		);
 	}
 	if (given === undefined) void offerToOpen(file);
 	return file;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatMoney } from '../../core/cost/money.js';
 import type { RecommendationReason } from '../../core/cost/recommendationReasons.js';
 import type { ModelQuality } from '../../core/models/catalogueModel.js';
+import { decimal, locale } from '../locale.js';
 
 /** Why a model is recommended, the first things first. */
 export function reasonSentences(reasons: readonly RecommendationReason[]): string {
@@ -20,8 +21,8 @@ function reasonSentence(reason: RecommendationReason): string {
 		case 'fits-window':
 			return vscode.l10n.t(
 				'{0} of {1} tokens of context',
-				reason.needed.toLocaleString(),
-				reason.window.toLocaleString(),
+				reason.needed.toLocaleString(locale()),
+				reason.window.toLocaleString(locale()),
 			);
 		case 'within-budget':
 			return vscode.l10n.t('within the {0} that are left', formatMoney(reason.budgetLeft));
@@ -43,6 +44,6 @@ function evidenceSentence(told: Extract<RecommendationReason, { kind: 'evidence'
 	const findings =
 		told.findingsPerDollar === undefined
 			? ''
-			: `, ${vscode.l10n.t('{0} continuity findings a dollar', told.findingsPerDollar.toFixed(1))}`;
+			: `, ${vscode.l10n.t('{0} continuity findings a dollar', decimal(told.findingsPerDollar, 1))}`;
 	return calls + findings;
 }

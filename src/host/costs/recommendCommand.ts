@@ -163,6 +163,8 @@ function itemOf({ model, cost, reasons }: RankedModel, usable: Usable, isFirst: 
 function noModel(): AppError {
 	return new AppError(
 		'no-model',
-		'No model of that quality fits what is left of the budget. Raise the budget with the command "Prometheus Novel: Set Budget", or ask for a lower quality.',
+		vscode.l10n.t(
+			'No model of that quality fits what is left of the budget. Raise the budget with the command "Prometheus Novel: Set Budget", or ask for a lower quality.',
+		),
 	);
 }

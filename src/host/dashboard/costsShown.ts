@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { locale } from '../locale.js';
 import type { BreakdownRow, LedgerTotals } from '../../core/cost/ledger.js';
 import { mostRows, type Breakdown, type CostRow, type CostsShown } from '../../protocol/dashboard.js';
 import { inStageOrder, stageTitle } from '../stageTitles.js';
@@ -76,13 +77,13 @@ function chapterName(key: BreakdownRow['key'], titles: ReadonlyMap<number, strin
 
 function dayName(day: string): string {
 	// Noon, so that no time zone makes another day of it.
-	return new Date(`${day}T12:00:00`).toLocaleDateString(vscode.env.language, { dateStyle: 'medium' });
+	return new Date(`${day}T12:00:00`).toLocaleDateString(locale(), { dateStyle: 'medium' });
 }
 
 function runName(startedAt: number | undefined): string {
 	return startedAt === undefined
 		? vscode.l10n.t('An earlier run')
-		: new Date(startedAt).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+		: new Date(startedAt).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** The dearest by themselves, and one row for what is cheaper than these. */
@@ -107,5 +108,5 @@ function withRestSummed(rows: readonly CostRow[]): readonly CostRow[] {
 }
 
 function capitalised(text: string): string {
-	return text.slice(0, 1).toLocaleUpperCase(vscode.env.language) + text.slice(1);
+	return text.slice(0, 1).toLocaleUpperCase(locale()) + text.slice(1);
 }

@@ -18,7 +18,7 @@ export interface DashboardAnswersParts {
 export function dashboardAnswers(parts: DashboardAnswersParts): PageAnswers<DashboardProtocol> {
 	const shown = (): NovelProject => {
 		const project = parts.project();
-		if (project === undefined) throw new AppError('not-a-novel', 'No novel is open any more.');
+		if (project === undefined) throw new AppError('not-a-novel', vscode.l10n.t('No novel is open any more.'));
 		return project;
 	};
 	return {
@@ -52,7 +52,10 @@ export function dashboardAnswers(parts: DashboardAnswersParts): PageAnswers<Dash
 async function openChapter({ folder, outlook }: NovelProject, wanted: number): Promise<void> {
 	const found = (await outlook.chapters()).find(({ chapter }) => chapter === wanted);
 	if (found?.text === undefined)
-		throw new AppError('no-chapter', `Chapter ${wanted} has no file yet. Generate it, and it is there.`);
+		throw new AppError(
+			'no-chapter',
+			vscode.l10n.t('Chapter {0} has no file yet. Generate it, and it is there.', wanted),
+		);
 	const uri = vscode.Uri.joinPath(vscode.Uri.file(folder), found.path);
 	await vscode.window.showTextDocument(uri, { viewColumn: chapterColumn(), preview: true });
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { locale } from '../locale.js';
 import type { Bottleneck } from '../../core/profiling/bottlenecks.js';
 import { leastGain } from '../../core/profiling/recommendations.js';
 import type { WhatIf } from '../../core/profiling/runChange.js';
@@ -40,7 +41,7 @@ export function runAnalysis(profile: RunProfile): RunAnalysis {
 }
 
 function headline({ run, wallMs }: RunProfile): string {
-	const began = new Date(run.startedAt).toLocaleString(vscode.env.language, {
+	const began = new Date(run.startedAt).toLocaleString(locale(), {
 		dateStyle: 'medium',
 		timeStyle: 'short',
 	});

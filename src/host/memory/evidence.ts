@@ -55,13 +55,19 @@ async function sourceDocument(
 	const own = source && (await openIfThere(folder, source.path));
 	if (own !== undefined) return own;
 	if (source === undefined && chapter === undefined)
-		throw new AppError('no-place', 'This memory belongs to the whole book; there is no passage to go to.');
+		throw new AppError(
+			'no-place',
+			vscode.l10n.t('This memory belongs to the whole book; there is no passage to go to.'),
+		);
 	const now = (await outlook.chapters()).find((one) => one.chapter === chapter && one.text !== undefined);
 	const found = now && (await openIfThere(folder, now.path));
 	if (found !== undefined) return found;
 	throw new AppError(
 		'no-place',
-		`${source?.path ?? `Chapter ${chapter}`} is not there any more, so there is no passage to go to. What is remembered of it stays.`,
+		vscode.l10n.t(
+			'{0} is not there any more, so there is no passage to go to. What is remembered of it stays.',
+			source?.path ?? vscode.l10n.t('Chapter {0}', String(chapter)),
+		),
 	);
 }
 

@@ -18,7 +18,7 @@ export interface MemoryAnswersParts {
 export function memoryAnswers(parts: MemoryAnswersParts): PageAnswers<MemoryProtocol> {
 	const viewed = (): NovelProject => {
 		const project = parts.project();
-		if (project === undefined) throw new AppError('not-a-novel', 'No novel is open any more.');
+		if (project === undefined) throw new AppError('not-a-novel', vscode.l10n.t('No novel is open any more.'));
 		return project;
 	};
 	const changing = <Input>(change: (project: NovelProject, input: Input) => void) => {
@@ -50,7 +50,10 @@ export function memoryAnswers(parts: MemoryAnswersParts): PageAnswers<MemoryProt
 export function existingMemory({ memory }: NovelProject, id: string): MemoryEntry {
 	const entry = memory.get(memoryId(id));
 	if (entry !== undefined) return entry;
-	throw new AppError('no-memory', `There is no memory ${id} any more. It may have been deleted in another window.`);
+	throw new AppError(
+		'no-memory',
+		vscode.l10n.t('There is no memory {0} any more. It may have been deleted in another window.', id),
+	);
 }
 
 async function reveal(project: NovelProject, id: string, takeFocus: boolean): Promise<{ readonly sentence?: string }> {

@@ -78,7 +78,10 @@ export class MemoryCommands {
 		const editor = vscode.window.activeTextEditor;
 		const folder = editor && novelFolderOf(this.#novels, editor.document.uri);
 		if (editor === undefined || folder === undefined || editor.selection.isEmpty)
-			throw new AppError('no-selection', 'Select a passage in a file of the novel, then run this again.');
+			throw new AppError(
+				'no-selection',
+				vscode.l10n.t('Select a passage in a file of the novel, then run this again.'),
+			);
 		const project = await this.#novels.open(folder);
 		const memory = selectedMemory(editor.document, editor.selection, folder);
 		const entities = await namesInText(project, memory.text);

@@ -5,6 +5,7 @@ import type { NovelProject } from '../../services/novelProject.js';
 import type { Novels } from '../novels.js';
 import type { MemoryStanding } from './memoryView.js';
 import { syncSentence } from './syncSentence.js';
+import { locale } from '../locale.js';
 
 /** How the memory of each open novel is shared, and when it was last backed up. */
 export class MemoryStandings implements Closable {
@@ -56,6 +57,6 @@ function backupSentence(at: number): string {
 	const when = new Date(at);
 	const isToday = when.toDateString() === new Date().toDateString();
 	return isToday
-		? vscode.l10n.t('Backed up at {0}.', when.toLocaleTimeString(undefined, { timeStyle: 'short' }))
-		: vscode.l10n.t('Backed up on {0}.', when.toLocaleDateString(undefined, { dateStyle: 'medium' }));
+		? vscode.l10n.t('Backed up at {0}.', when.toLocaleTimeString(locale(), { timeStyle: 'short' }))
+		: vscode.l10n.t('Backed up on {0}.', when.toLocaleDateString(locale(), { dateStyle: 'medium' }));
 }

@@ -21,6 +21,7 @@ import { recallSentence } from './recallSentence.js';
 import { rememberedChapters, shownEntry, shownMemory } from './shownMemory.js';
 import { StoryOutlines } from '../storyOutline.js';
 import { ViewedNovel } from '../viewedNovel.js';
+import { locale } from '../locale.js';
 
 export const memoryViewId = 'prometheusNovel.memory';
 
@@ -166,7 +167,7 @@ export class MemoryView implements vscode.WebviewViewProvider, Closable {
 		const { sync, backup } = this.#parts.standing(project);
 		const recall = recallSentence(project.recallCheck.health);
 		return {
-			memories: total === 1 ? vscode.l10n.t('1 memory') : vscode.l10n.t('{0} memories', total.toLocaleString()),
+			memories: total === 1 ? vscode.l10n.t('1 memory') : vscode.l10n.t('{0} memories', total.toLocaleString(locale())),
 			...(sync === undefined ? {} : { sync }),
 			...(recall === undefined ? {} : { recall }),
 			...(backup === undefined ? {} : { backup }),

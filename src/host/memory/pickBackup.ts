@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Backup } from '../../core/memory/backup.js';
 import type { NovelProject } from '../../services/novelProject.js';
+import { locale } from '../locale.js';
 
 interface BackupItem extends vscode.QuickPickItem {
 	/** Undefined for choosing a file. */
@@ -23,13 +24,13 @@ export async function pickBackup(project: NovelProject): Promise<string | undefi
 }
 
 function itemOf({ name, createdAt, reason, bytes, entries, verified }: Backup): BackupItem {
-	const megabytes = (bytes / 1_000_000).toLocaleString(undefined, { maximumFractionDigits: 1 });
+	const megabytes = (bytes / 1_000_000).toLocaleString(locale(), { maximumFractionDigits: 1 });
 	const state = verified === false ? `$(error) ${vscode.l10n.t('damaged')}` : `$(verified) ${vscode.l10n.t('checked')}`;
 	return {
-		label: new Date(createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+		label: new Date(createdAt).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' }),
 		description: reasonTitle(reason),
 		detail: [
-			vscode.l10n.t('{0} memories', (entries ?? 0).toLocaleString()),
+			vscode.l10n.t('{0} memories', (entries ?? 0).toLocaleString(locale())),
 			vscode.l10n.t('{0} MB', megabytes),
 			state,
 		].join(' · '),

@@ -52,7 +52,10 @@ export class RedisCommand {
 async function novelId({ store }: NovelProject): Promise<string> {
 	const { novel } = await store.read();
 	if (novel !== undefined) return novel.info.id;
-	throw new AppError('bad-novel', 'novel.json cannot be read. Mend what is shown under Problems, then try again.');
+	throw new AppError(
+		'bad-novel',
+		vscode.l10n.t('novel.json cannot be read. Mend what is shown under Problems, then try again.'),
+	);
 }
 
 async function askForUrl(isConnected: boolean): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { AppError } from '../../base/errors.js';
 import type { MemoryEntry, MemoryId } from '../../core/memory/entry.js';
 import type { MemoryService } from '../../services/memory/memoryService.js';
@@ -7,6 +8,6 @@ export function restoreMemory(memory: MemoryService, id: MemoryId): MemoryEntry 
 	const present = memory.get(id);
 	if (present !== undefined) return present;
 	const last = memory.revisions(id).find(({ entry, reason }) => reason === 'replaced' && !entry.deleted);
-	if (last === undefined) throw new AppError('no-memory', `No memory ${id} has been deleted here.`);
+	if (last === undefined) throw new AppError('no-memory', vscode.l10n.t('No memory {0} has been deleted here.', id));
 	return memory.restore(last.entry);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReplicaState } from '../../core/memory/replication.js';
+import { locale } from '../locale.js';
 
 /** How memory stands to the server that machines share, for people. */
 export function syncSentence(state: ReplicaState): string {
@@ -15,7 +16,7 @@ export function syncSentence(state: ReplicaState): string {
 		case 'unreachable':
 			return vscode.l10n.t(
 				'Not shared since {0}, {1} waiting. {2}',
-				new Date(state.since).toLocaleTimeString(undefined, { timeStyle: 'short' }),
+				new Date(state.since).toLocaleTimeString(locale(), { timeStyle: 'short' }),
 				state.entries,
 				state.reason,
 			);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { NodePlace, Parallelization } from '../../core/profiling/parallelization.js';
 import type { RunChange, WhatIf } from '../../core/profiling/runChange.js';
 import { stageTitle } from '../stageTitles.js';
+import { decimal, locale } from '../locale.js';
 
 /** Less than this is within what a schedule can tell. */
 const leastShown = 0.002;
@@ -39,7 +40,7 @@ function continuityWords(continuity: NonNullable<RunChange['continuity']>): stri
 export function gainWords({ gain, predictedMs, savedMs }: WhatIf): string {
 	const times = (predictedMs + savedMs) / predictedMs;
 	if (Math.abs(gain) < leastShown) return vscode.l10n.t('no difference');
-	if (times >= 2) return vscode.l10n.t('{0} times sooner', times.toFixed(1));
+	if (times >= 2) return vscode.l10n.t('{0} times sooner', decimal(times, 1));
 	return gain < 0 ? vscode.l10n.t('{0} later', percentWords(-gain)) : vscode.l10n.t('{0} sooner', percentWords(gain));
 }
 
@@ -58,7 +59,7 @@ export function edgeSentence({ waiting, needed, times, without, remedy }: Parall
 
 function placeWords({ stage, chapter, scene }: NodePlace): string {
 	const title = stageTitle(stage);
-	const name = `${title.slice(0, 1).toLocaleUpperCase()}${title.slice(1)}`;
+	const name = `${title.slice(0, 1).toLocaleUpperCase(locale())}${title.slice(1)}`;
 	if (chapter === undefined) return name;
 	return scene === undefined
 		? vscode.l10n.t('{0} (chapter {1})', name, chapter)
@@ -67,5 +68,5 @@ function placeWords({ stage, chapter, scene }: NodePlace): string {
 
 /** `0.4 %`, `31 %` */
 export function percentWords(share: number): string {
-	return vscode.l10n.t('{0} %', (share * 100).toFixed(share < 0.1 ? 1 : 0));
+	return vscode.l10n.t('{0} %', decimal(share * 100, share < 0.1 ? 1 : 0));
 }

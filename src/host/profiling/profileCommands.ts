@@ -85,9 +85,13 @@ async function writeTrace({ profiler }: NovelProject, { run, format, file }: Tra
 	try {
 		await writeFile(file, text);
 	} catch (cause) {
-		throw new AppError('unwritable', `${file} cannot be written (${sentenceOf(cause)}). Choose another place.`, {
-			cause,
-		});
+		throw new AppError(
+			'unwritable',
+			vscode.l10n.t('{0} cannot be written ({1}). Choose another place.', file, sentenceOf(cause)),
+			{
+				cause,
+			},
+		);
 	}
 }
 
@@ -112,6 +116,6 @@ async function chooseTrace({ folder, profiler }: NovelProject): Promise<Trace | 
 
 function noSuchRun(run: RunId | undefined): AppError {
 	return run === undefined
-		? new AppError('no-run', 'No run has been recorded yet. Generate a chapter first.')
-		: new AppError('no-run', `There is no record of the run "${run}". Leave it out for the latest.`);
+		? new AppError('no-run', vscode.l10n.t('No run has been recorded yet. Generate a chapter first.'))
+		: new AppError('no-run', vscode.l10n.t('There is no record of the run "{0}". Leave it out for the latest.', run));
 }

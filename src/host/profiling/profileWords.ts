@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Bottleneck } from '../../core/profiling/bottlenecks.js';
 import type { OperationType } from '../../core/profiling/span.js';
 import type { TimeUse } from '../../core/profiling/timeUse.js';
+import { decimal } from '../locale.js';
 import { durationWords } from '../costs/durationWords.js';
 import { stageTitle } from '../stageTitles.js';
 
@@ -47,5 +48,5 @@ function typeTitle(type: OperationType): string {
 /** Milliseconds in words, as finely as they can be told apart. */
 export function preciseDuration(ms: number): string {
 	if (ms < 1_000) return vscode.l10n.t('{0} ms', Math.round(ms));
-	return ms < 90_000 ? vscode.l10n.t('{0} s', (ms / 1_000).toFixed(1)) : durationWords(ms);
+	return ms < 90_000 ? vscode.l10n.t('{0} s', decimal(ms / 1_000, 1)) : durationWords(ms);
 }

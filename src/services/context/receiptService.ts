@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../base/errors.js';
 import type { ContextItem } from '../../core/context/contextItem.js';
 import type { FittedGroup } from '../../core/context/fitInTurn.js';
@@ -46,7 +47,7 @@ export class ReceiptService {
 		if (receipts.length === 0 && filter.call !== undefined)
 			throw new AppError(
 				'unknown-call',
-				`No receipt is kept of a call ${filter.call}. The latest thousand are; the ledger lists all calls.`,
+				l10n.t('No receipt is kept of a call {0}. The latest thousand are; the ledger lists all calls.', filter.call),
 			);
 		const seen: SeenCall[] = [];
 		for (const receipt of receipts) seen.push(await this.#seenCall(receipt, budget));

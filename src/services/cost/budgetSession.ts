@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
 import { AppError } from '../../base/errors.js';
 import type { CallId } from '../../base/ids.js';
@@ -160,6 +161,8 @@ export class BudgetSession {
 function serverChanged(): AppError {
 	return new AppError(
 		'budget-server-changed',
-		'Another window shares the budget through another server, or under another name of this machine. The connection is made anew.',
+		l10n.t(
+			'Another window shares the budget through another server, or under another name of this machine. The connection is made anew.',
+		),
 	);
 }

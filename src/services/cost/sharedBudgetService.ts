@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { CancellationError, sentenceOf } from '../../base/errors.js';
 import { Emitter } from '../../base/emitter.js';
 import type { CallId } from '../../base/ids.js';
@@ -164,7 +165,7 @@ export class SharedBudgetService implements SharedBudget, Closable {
 	#start(address: BudgetServerAddress): BudgetConnection {
 		return StandingConnection.start({
 			clock: this.#ports.clock,
-			what: 'Sharing the budget',
+			failed: (reason) => l10n.t('Sharing the budget failed: {0}', reason),
 			open: (signal) => address.open(signal),
 			begin: (server, onProgress) =>
 				new BudgetSession(this.#ports, server, {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { microUsd, noMoney, type MicroUsd } from '../../core/cost/money.js';
 import { ModelFault, isRetryable } from '../../core/models/modelFault.js';
 import type { BatchedReply, BatchEnd } from '../../core/models/batchModel.js';
@@ -85,7 +86,11 @@ async function takePart(
 	await call?.finish(reply.usage);
 	const cost = call?.cost ?? noMoney;
 	if (reading.kind === 'value') return { part, outcome: 'read', audit: reading.value, cost };
-	const failure = `${model} gave no usable audit of chapter ${part.chapter} in the batch. The next run asks for it at once.`;
+	const failure = l10n.t(
+		'{0} gave no usable audit of chapter {1} in the batch. The next run asks for it at once.',
+		model,
+		part.chapter,
+	);
 	return { part, outcome: 'unusable', cost, failure };
 }
 
@@ -97,7 +102,9 @@ async function openCall({ call: id }: BatchPart, meter: MeterPorts): Promise<Met
 
 function unansweredSentence(model: string, how: BatchEnd | 'unknown'): string | undefined {
 	if (how === 'cancelled') return undefined;
-	if (how === 'failed') return `The batch for ${model} was refused. The next run asks for its audits at once.`;
-	if (how === 'unknown') return `The provider knows nothing more of a batch for ${model}. Its audits are open again.`;
-	return `${model} did not come to all audits of the batch. They are open again.`;
+	if (how === 'failed')
+		return l10n.t('The batch for {0} was refused. The next run asks for its audits at once.', model);
+	if (how === 'unknown')
+		return l10n.t('The provider knows nothing more of a batch for {0}. Its audits are open again.', model);
+	return l10n.t('{0} did not come to all audits of the batch. They are open again.', model);
 }

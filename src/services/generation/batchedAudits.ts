@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError, sentenceOf } from '../../base/errors.js';
 import { Emitter } from '../../base/emitter.js';
 import { newId, newCallId, newRunId, type RunId } from '../../base/ids.js';
@@ -319,7 +320,10 @@ export class BatchedAudits {
 		if (model !== undefined) return model;
 		throw new AppError(
 			'no-batches',
-			`A batch for ${name} is out, but as the settings are now its provider takes no batches. Set the provider as it was.`,
+			l10n.t(
+				'A batch for {0} is out, but as the settings are now its provider takes no batches. Set the provider as it was.',
+				name,
+			),
 		);
 	}
 }
@@ -361,6 +365,9 @@ function wasSurelyNotTaken(error: unknown): boolean {
 function unknownBatch(model: string): AppError {
 	return new AppError(
 		'unknown-batch',
-		`The provider does not know the batch that is out for ${model}. Check that the key is of the same account as before.`,
+		l10n.t(
+			'The provider does not know the batch that is out for {0}. Check that the key is of the same account as before.',
+			model,
+		),
 	);
 }

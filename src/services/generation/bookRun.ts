@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
 import type { RunId } from '../../base/ids.js';
 import { authorNotes, chapterBody, chapterText, countWords, lastPage } from '../../core/novel/chapterFile.js';
@@ -256,14 +257,15 @@ export class BookRun {
 			chapter.audit ?? { findings: [] },
 		);
 		if (fixed !== undefined)
-			await this.#offer(chapter, fixed, 'The continuity audit found contradictions; this version mends them.');
+			await this.#offer(chapter, fixed, l10n.t('The continuity audit found contradictions; this version mends them.'));
 		if (!this.#settings.voicePass) this.#noteChecked(chapter);
 	}
 
 	async #voice(call: Call, chapter: ChapterInWork): Promise<void> {
 		const text = chapter.fixed ?? chapter.draft ?? chapter.text;
 		const revised = await this.#ports.checks.voice(call, this.#settings.novel, chapter.outline, text);
-		if (revised !== undefined) await this.#offer(chapter, revised, 'The voice pass thinned out habits of the draft.');
+		if (revised !== undefined)
+			await this.#offer(chapter, revised, l10n.t('The voice pass thinned out habits of the draft.'));
 		this.#noteChecked(chapter);
 	}
 

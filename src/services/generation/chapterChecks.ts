@@ -1,3 +1,4 @@
+import { inEnglish } from '../../base/displayLanguage.js';
 import { bibleEntries, bibleNames } from '../../core/novel/bibleEntries.js';
 import { chapterBody } from '../../core/novel/chapterFile.js';
 import { applyEdits } from '../../core/pipeline/edits.js';
@@ -126,7 +127,7 @@ export class ChapterChecks {
 
 	/** The chapter with its habits thinned out, or undefined when it has none. */
 	async voice(call: Call, novel: Novel, chapter: OutlineChapter, text: string): Promise<string | undefined> {
-		const habits = proseHabits(text, bibleNames(novel.bible));
+		const habits = inEnglish(() => proseHabits(text, bibleNames(novel.bible)));
 		if (habits.length === 0) return undefined;
 		const view = voiceView(novel, chapter, chapterBody(text), habits);
 		return changed(text, applyEdits(text, await this.#calls.structured({ ...call, view }, editsReply)).text);

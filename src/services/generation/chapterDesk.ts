@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
 import { chapterFileName, chapterNumberOf } from '../../core/novel/chapterFile.js';
 import { chapterState, type ChapterOnDesk } from '../../core/pipeline/chapterState.js';
@@ -57,7 +58,7 @@ export class ChapterDesk {
 		const now = await this.#manuscript.read(target.path);
 		const changedMeanwhile = this.#manuscript.replacesFiles === true && now !== target.before;
 		if (!target.inPlace || changedMeanwhile) {
-			await this.offer(target.chapter, target.path, text, 'You edited this chapter, so yours stays as it is.');
+			await this.offer(target.chapter, target.path, text, l10n.t('You edited this chapter, so yours stays as it is.'));
 			return { text: now ?? text, isCandidate: true };
 		}
 		const inPlace = await this.#manuscript.finish({ chapter: target.chapter, path: target.path, text, scene: scenes });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
 import { AppError, CancellationError } from '../../base/errors.js';
 import { Emitter } from '../../base/emitter.js';
@@ -230,7 +231,9 @@ export class GenerationService {
 		if (withoutHeading(novel.bible.premise) === '') {
 			throw new AppError(
 				'no-outline',
-				'The novel has neither an outline nor a premise. Write a paragraph about the book into bible/premise.md, or chapters such as "## 1. The Arrival" into outline.md.',
+				l10n.t(
+					'The novel has neither an outline nor a premise. Write a paragraph about the book into bible/premise.md, or chapters such as "## 1. The Arrival" into outline.md.',
+				),
 			);
 		}
 		const rehearsal = isRehearsal(parseModelId(job.settings.models.plan));
@@ -392,6 +395,6 @@ function tokenFactorsOf(models: GenerationSettings['models']): Readonly<Record<M
 export function busy(): AppError {
 	return new AppError(
 		'busy',
-		'This novel is being generated already, here or in another window. Wait for it, or cancel it first.',
+		l10n.t('This novel is being generated already, here or in another window. Wait for it, or cancel it first.'),
 	);
 }

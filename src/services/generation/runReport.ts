@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sentenceOf } from '../../base/errors.js';
 import { BudgetExceededError } from '../../core/cost/budget.js';
 import type { LedgerTotals } from '../../core/cost/ledger.js';
@@ -91,13 +92,13 @@ export function progressOf(
 function noteOf(event: ExecutionEvent): string | undefined {
 	switch (event.kind) {
 		case 'retrying':
-			return `${sentenceOf(event.error)} Trying again in ${Math.ceil(event.delayMs / 1000)} s.`;
+			return l10n.t('{0} Trying again in {1} s.', sentenceOf(event.error), Math.ceil(event.delayMs / 1000));
 		case 'fallback':
-			return `${sentenceOf(event.error)} The fallback model takes over.`;
+			return l10n.t('{0} The fallback model takes over.', sentenceOf(event.error));
 		case 'waiting':
 			return event.reason === 'breaker'
-				? `${event.provider} keeps failing; it is tried again in ${Math.ceil(event.waitMs / 1000)} s.`
-				: `Waiting for what ${event.provider} allows a minute.`;
+				? l10n.t('{0} keeps failing; it is tried again in {1} s.', event.provider, Math.ceil(event.waitMs / 1000))
+				: l10n.t('Waiting for what {0} allows a minute.', event.provider);
 		case 'started':
 		case 'ready':
 		case 'ended':
@@ -109,5 +110,5 @@ function noteOf(event: ExecutionEvent): string | undefined {
 function reasonOf(outcome: TaskOutcome | undefined, outcomes: Outcomes): string {
 	if (outcome?.state === 'failed') return sentenceOf(outcome.error);
 	if (outcome?.state === 'skipped') return reasonOf(outcomes.get(outcome.because), outcomes);
-	return 'It was not reached.';
+	return l10n.t('It was not reached.');
 }

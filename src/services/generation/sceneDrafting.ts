@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
 import { AppError } from '../../base/errors.js';
 import type { FinishReason, ModelRequest } from '../../core/models/languageModel.js';
@@ -177,7 +178,13 @@ function allThought(call: StageCall, { model, request }: PreparedCall): AppError
 	const { chapter, scene } = call.node;
 	return new AppError(
 		'unfinished-scene',
-		`${formatModelId(model.id)} used its ${request.maxOutputTokens} output tokens for scene ${scene} of chapter ${chapter} without writing a word, perhaps on thinking. Choose another model for drafting.`,
+		l10n.t(
+			'{0} used its {1} output tokens for scene {2} of chapter {3} without writing a word, perhaps on thinking. Choose another model for drafting.',
+			formatModelId(model.id),
+			request.maxOutputTokens,
+			String(scene),
+			String(chapter),
+		),
 	);
 }
 
@@ -185,6 +192,13 @@ function unfinished(call: StageCall, { model }: PreparedCall, problem: string): 
 	const { chapter, scene } = call.node;
 	return new AppError(
 		'unfinished-scene',
-		`Scene ${scene} of chapter ${chapter} by ${formatModelId(model.id)} is not finished after ${maxContinuations} continuations: ${problem}. What was written is kept. Generate again to go on from there, or choose another model for drafting.`,
+		l10n.t(
+			'Scene {0} of chapter {1} by {2} is not finished after {3} continuations: {4}. What was written is kept. Generate again to go on from there, or choose another model for drafting.',
+			String(scene),
+			String(chapter),
+			formatModelId(model.id),
+			maxContinuations,
+			problem,
+		),
 	);
 }

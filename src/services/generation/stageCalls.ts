@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
+import { inEnglish } from '../../base/displayLanguage.js';
 import { AppError } from '../../base/errors.js';
 import type { RunId } from '../../base/ids.js';
 import type { TaskReport, TaskWait } from '../../core/execution/executionTask.js';
@@ -145,7 +147,7 @@ export class StageCalls {
 
 	async #ask<T>(call: StageCall, prepared: PreparedCall, schema: z.ZodType<T>): Promise<T> {
 		const first = await this.#collect(call, prepared, prepared.request);
-		const reading = parseReply(first, schema);
+		const reading = inEnglish(() => parseReply(first, schema));
 		if (reading.kind === 'value') return reading.value;
 		const goOn = `That reply cannot be used:\n${reading.problem}\nReply again with the whole corrected JSON object and nothing else.`;
 		const second = parseReply(
@@ -155,7 +157,13 @@ export class StageCalls {
 		if (second.kind === 'value') return second.value;
 		throw new AppError(
 			'bad-reply',
-			`${formatModelId(prepared.model.id)} twice gave no usable answer for ${call.node.stage}: ${second.problem} Choose another model for the role "${prepared.stage.role}" with 'Prometheus Novel: Choose Models', or try again.`,
+			l10n.t(
+				`{0} twice gave no usable answer for {1}: {2} Choose another model for the role "{3}" with 'Prometheus Novel: Choose Models', or try again.`,
+				formatModelId(prepared.model.id),
+				call.node.stage,
+				second.problem,
+				prepared.stage.role,
+			),
 		);
 	}
 

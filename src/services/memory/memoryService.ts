@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MemoryStats } from '../../api.js';
 import type { Clock } from '../../base/clock.js';
 import { Emitter } from '../../base/emitter.js';
@@ -145,7 +146,10 @@ export class MemoryService {
 	#existing(id: MemoryId): MemoryEntry {
 		const entry = this.#ports.store.get(id);
 		if (entry !== undefined) return entry;
-		throw new AppError('no-memory', `There is no memory ${id} any more. It may have been deleted in another window.`);
+		throw new AppError(
+			'no-memory',
+			l10n.t('There is no memory {0} any more. It may have been deleted in another window.', id),
+		);
 	}
 
 	#replace(before: MemoryEntry, change: Partial<MemoryEntry>): MemoryEntry {

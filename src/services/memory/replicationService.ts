@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Emitter } from '../../base/emitter.js';
 import type { Closable } from '../../base/lifetime.js';
 import { nextTurn } from '../../base/nextTurn.js';
@@ -152,7 +153,7 @@ export class ReplicationService implements Closable {
 	#start(address: MemoryServerAddress): MemoryConnection {
 		return StandingConnection.start({
 			clock: this.#ports.clock,
-			what: 'Sharing the memory',
+			failed: (reason) => l10n.t('Sharing the memory failed: {0}', reason),
 			open: (signal) => address.open(signal),
 			begin: (server, onProgress) => new ReplicationSession(this.#ports, server, this.#written, onProgress),
 			onChange: () => this.#noteChange(),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Restored } from '../../api.js';
 import { AppError } from '../../base/errors.js';
 import type { BackupArchive } from '../../core/memory/backup.js';
@@ -65,7 +66,10 @@ export class Safekeeping {
 		if (own === undefined || own === id) return;
 		throw new AppError(
 			'other-novel',
-			`That is a backup of another novel, “${title}”. Nothing has changed. Open that novel to restore it there.`,
+			l10n.t(
+				'That is a backup of another novel, “{0}”. Nothing has changed. Open that novel to restore it there.',
+				title,
+			),
 		);
 	}
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { systemClock, type Clock } from '../../base/clock.js';
 import type { EmbeddingModel } from '../../core/models/embeddingModel.js';
 import { ModelFault } from '../../core/models/modelFault.js';
@@ -26,7 +27,11 @@ export function withTimeout(model: EmbeddingModel, totalMs: number, clock: Clock
 function tooSlow(model: EmbeddingModel, ms: number): ModelFault {
 	return new ModelFault(
 		'network',
-		`${formatModelId(model.id)} did not embed the text within ${Math.round(ms / 1000)} s. Try again, or choose another embedding model.`,
+		l10n.t(
+			'{0} did not embed the text within {1} s. Try again, or choose another embedding model.',
+			formatModelId(model.id),
+			Math.round(ms / 1000),
+		),
 		{ wasSent: true },
 	);
 }

@@ -24,6 +24,8 @@ export interface EditorServerOptions {
 	readonly installed?: readonly string[];
 	/** True asks the user before a workspace is trusted, as desktop VS Code does. */
 	readonly workspaceTrust?: boolean;
+	/** Such as `de`. VS Code's own texts stay English; extensions speak it as far as they can. English when left out. */
+	readonly displayLanguage?: string;
 }
 
 export interface EditorServer {
@@ -102,6 +104,8 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
 	await linkExtensions(directory, options.installed ?? []);
 	await linkBuiltIn(directory, vscodeOf(options));
 	await writeSettings(directory, { ...quietSettings, ...options.settings });
+	if (options.displayLanguage !== undefined)
+		await writeLanguagePack(path.join(directory, 'user'), options.displayLanguage);
 
 	const server = spawn(process.execPath, serverArguments(options, directory), {
 		env: { ...process.env, ...options.environment },
@@ -181,6 +185,15 @@ async function writeSettings(directory: string, settings: object): Promise<void>
 	}
 }
 
+/** Without translations of VS Code itself: enough for it to run in that language, and for extensions to speak it. */
+async function writeLanguagePack(userDirectory: string, language: string): Promise<void> {
+	const texts = path.join(userDirectory, `texts.${language}.json`);
+	await writeFile(texts, JSON.stringify({ contents: {} }));
+	const extensions = [{ extensionIdentifier: { id: `test.language-pack-${language}` }, version: '1.0.0' }];
+	const pack = { hash: 'none', extensions, translations: { vscode: texts }, label: language };
+	await writeFile(path.join(userDirectory, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+}
+
 function serverArguments(options: EditorServerOptions, directory: string): string[] {
 	const trust = options.workspaceTrust === true ? [] : ['--disable-workspace-trust'];
 	const valued = {
@@ -198,6 +211,7 @@ function serverArguments(options: EditorServerOptions, directory: string): strin
 		...(options.forAPerson === true ? [] : ['--enable-smoke-test-driver']),
 		'--disable-telemetry',
 		...trust,
+		...(options.displayLanguage === undefined ? [] : ['--locale', options.displayLanguage]),
 		...Object.entries(valued).flatMap(([name, value]) => [`--${name}`, value]),
 	];
 }

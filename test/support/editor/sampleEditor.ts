@@ -9,7 +9,10 @@ import { openEditorWindow } from './editorWindow.js';
 import { type ThemeName, themes } from './themes.js';
 import { Workbench } from './workbench.js';
 
-export interface SampleEditorOptions extends Pick<EditorServerOptions, 'environment' | 'settings' | 'workspaceTrust'> {
+export interface SampleEditorOptions extends Pick<
+	EditorServerOptions,
+	'environment' | 'settings' | 'workspaceTrust' | 'displayLanguage'
+> {
 	readonly logName: string;
 	readonly theme?: ThemeName;
 	/** Directories of further extensions, such as `build/extensions/<name>`. */

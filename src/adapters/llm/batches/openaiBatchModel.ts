@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as l10n from '@vscode/l10n';
 import type {
 	BatchedReply,
 	BatchedRequest,
@@ -133,7 +134,7 @@ export class OpenaiBatchModel implements BatchModel {
 			return await replayedReply(this.#connection, this.#open, this.id.model, { id, status, body });
 		}
 		const { title } = this.#connection.provider;
-		const sentence = `${title} (${this.id.model}) did not answer this request of the batch.`;
+		const sentence = l10n.t('{0} ({1}) did not answer this request of the batch.', title, this.id.model);
 		return { kind: 'fault', id, fault: 'overloaded', sentence, usage: undefined };
 	}
 }

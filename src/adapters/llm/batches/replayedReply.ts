@@ -1,4 +1,5 @@
 import type { LanguageModelV4GenerateResult } from '@ai-sdk/provider';
+import * as l10n from '@vscode/l10n';
 import type { BatchedReply } from '../../../core/models/batchModel.js';
 import type { ModelRequest, Usage } from '../../../core/models/languageModel.js';
 import type { FaultKind } from '../../../core/models/modelFault.js';
@@ -55,8 +56,8 @@ function replyOf(id: string, result: LanguageModelV4GenerateResult, name: string
 	const usage = usageOf(result.usage);
 	const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
 	if (result.finishReason.unified === 'content-filter')
-		return fault(id, 'refused', `${name} would not answer for reasons of content.`, usage);
-	if (text === '') return fault(id, 'bad-reply', `${name} ended its reply without a word.`, usage);
+		return fault(id, 'refused', l10n.t('{0} would not answer for reasons of content.', name), usage);
+	if (text === '') return fault(id, 'bad-reply', l10n.t('{0} ended its reply without a word.', name), usage);
 	return { kind: 'reply', id, text, usage };
 }
 

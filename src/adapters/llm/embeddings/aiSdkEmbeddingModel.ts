@@ -1,4 +1,5 @@
 import type { EmbeddingModelV4Result } from '@ai-sdk/provider';
+import * as l10n from '@vscode/l10n';
 import { isAppError } from '../../../base/errors.js';
 import { normalised } from '../../../core/models/direction.js';
 import type { EmbeddingModel, Embeddings, EmbeddingUse } from '../../../core/models/embeddingModel.js';
@@ -62,7 +63,11 @@ export class AiSdkEmbeddingModel implements EmbeddingModel {
 		if (embeddings.length === texts && vectors.length === texts && alike) return { vectors, inputTokens };
 		throw new ModelFault(
 			'bad-reply',
-			`${this.#target.title} (${this.#target.model}) did not give one vector a text. Try again, or choose another embedding model.`,
+			l10n.t(
+				'{0} ({1}) did not give one vector a text. Try again, or choose another embedding model.',
+				this.#target.title,
+				this.#target.model,
+			),
 			{ wasSent: true, usage: inputTokens === undefined ? undefined : { ...noUsage, inputTokens } },
 		);
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../../base/errors.js';
 import type { ReplyListener } from '../../../core/execution/providerReply.js';
 import type { EmbeddingModel, EmbeddingRegistry } from '../../../core/models/embeddingModel.js';
@@ -38,6 +39,9 @@ export class ProviderEmbeddingRegistry implements EmbeddingRegistry {
 function noEmbeddings(id: ModelId): AppError {
 	return new AppError(
 		'no-embeddings',
-		`"${formatModelId(id)}" cannot embed texts. Set prometheusNovel.memory.embeddingModel to an embedding model of another provider, such as openai/text-embedding-3-small, google/gemini-embedding-001 or, on this machine, ollama/nomic-embed-text.`,
+		l10n.t(
+			'"{0}" cannot embed texts. Set prometheusNovel.memory.embeddingModel to an embedding model of another provider, such as openai/text-embedding-3-small, google/gemini-embedding-001 or, on this machine, ollama/nomic-embed-text.',
+			formatModelId(id),
+		),
 	);
 }
