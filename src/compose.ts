@@ -23,6 +23,7 @@ import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
 import type { ProjectSettings } from './compose/projectSettings.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
 import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
+import { composeStaleness } from './compose/composeStaleness.js';
 import { composeSharing, startSharing } from './compose/composeSharing.js';
 import { Executor } from './services/execution/executor.js';
 import { ProviderPace } from './services/execution/providerPace.js';
@@ -106,18 +107,22 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		settings: () => generationSettings(host),
 	};
 	const composedGeneration = composeGeneration(common, lifetime);
-	const { outlook } = composedGeneration;
+	const { outlook, context } = composedGeneration;
 	const { forecasts, recommendations } = composeForecasts({
 		...{ database, folder, dist, clock, prices, costs, outlook },
 		ledger: meter.ledger,
 		settings: () => host.settings(),
 		key: (provider) => host.key(provider),
 	});
+	const stale = composeStaleness(
+		{ ...{ database, journal, context, outlook, memory, clock, forecasts }, models: () => host.settings().models },
+		lifetime,
+	);
 	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => outlook.chapters() });
 	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
 	// Not before: what comes from other machines must not be taken for what was here.
 	startSharing(replication, await redisUrl());
-	const own = { folder, recovery, store, models, prices, manuscriptMemory, replication };
+	const own = { folder, recovery, store, models, prices, manuscriptMemory, replication, ...stale };
 	const money = { costs, budgetSharing, forecasts, recommendations };
 	return novelProject({ ...own, ...money, ...composedGeneration, ...remembering, ...keeping, ...profiling }, lifetime);
 }
