@@ -19,7 +19,7 @@ import { composeForecasts } from './compose/composeForecasts.js';
 import { composeGeneration } from './compose/composeGeneration.js';
 import { composeProfiling } from './compose/composeProfiling.js';
 import { profiledMethods } from './services/profiling/profiledMethods.js';
-import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
+import { composeMemory, type MemoryParts, type MemorySettings } from './compose/composeMemory.js';
 import type { ProjectSettings } from './compose/projectSettings.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
 import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
@@ -31,6 +31,7 @@ import type { GenerationSettings } from './services/generation/generationSetting
 import type { BackupSettings } from './services/memory/backupService.js';
 import { ManuscriptMemory } from './services/memory/manuscriptMemory.js';
 import { novelProject, type NovelProject } from './services/novelProject.js';
+import type { Profiler } from './services/profiling/profiler.js';
 
 /** What a host lends to its novel projects. */
 export interface ProjectHost {
@@ -86,9 +87,8 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		'record',
 		'recordChapter',
 	]);
-	const { memory, memories, recall } = remembering;
-	profiledMethods(profiler, 'memory', 'memory', memories, ['remember', 'before']);
-	profiledMethods(profiler, 'memory', 'memory', recall, ['recall']);
+	const { memory, memories } = remembering;
+	profiledMemory(profiler, remembering);
 	const sharing = { database, ...stores, memory, clock, novelId: novel.id };
 	const replication = composeSharing(sharing, lifetime);
 	const keeping = composeSafekeeping({
@@ -114,10 +114,8 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		settings: () => host.settings(),
 		key: (provider) => host.key(provider),
 	});
-	const stale = composeStaleness(
-		{ ...{ database, journal, context, outlook, memory, clock, forecasts }, models: () => host.settings().models },
-		lifetime,
-	);
+	const book = { database, journal, context, outlook, memory, clock, forecasts };
+	const stale = composeStaleness({ ...book, models: () => host.settings().models }, lifetime);
 	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => outlook.chapters() });
 	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
 	// Not before: what comes from other machines must not be taken for what was here.
@@ -125,6 +123,11 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 	const own = { folder, recovery, store, models, prices, manuscriptMemory, replication, ...stale };
 	const money = { costs, budgetSharing, forecasts, recommendations };
 	return novelProject({ ...own, ...money, ...composedGeneration, ...remembering, ...keeping, ...profiling }, lifetime);
+}
+
+function profiledMemory(profiler: Profiler, { memories, recall }: MemoryParts): void {
+	profiledMethods(profiler, 'memory', 'memory', memories, ['remember', 'before']);
+	profiledMethods(profiler, 'memory', 'memory', recall, ['recall']);
 }
 
 const neverAborted = new AbortController().signal;

@@ -12,6 +12,7 @@ import { ProfileCommands } from './profiling/profileCommands.js';
 import { GenerationCommands } from './generationCommands.js';
 import { Keys } from './keys.js';
 import { ImportCommand } from './importCommand.js';
+import { startManuscript } from './manuscript/manuscriptHost.js';
 import { startMemory } from './memory/memoryHost.js';
 import { ModelCommands } from './modelCommands.js';
 import { newNovel } from './newNovelCommand.js';
@@ -65,6 +66,7 @@ export async function startHost(context: vscode.ExtensionContext): Promise<Host>
 		acceptCandidate: (argument) => candidates.accept(argument),
 		discardCandidate: (argument) => candidates.discard(argument),
 		importManuscript: (argument) => imports.run(argument, notice),
+		...startManuscript(novels, generation, async (id, argument) => await commands[id](argument), lifetime),
 		...startMemory(novels, keys, context.extensionUri, lifetime),
 	};
 	const files = vscode.workspace.createFileSystemWatcher('**/novel.json', false, true, false);

@@ -71,7 +71,9 @@ function words(reason: StaleReason): string {
 			return reason.field;
 		case 'notes':
 			return 'notes';
-		default:
+		case 'outline':
+		case 'chapter':
+		case 'memory':
 			return `${reason.kind} ${reason.chapter}`;
 	}
 }

@@ -23,26 +23,26 @@ const singleFiles = [
 export class BookInputs {
 	readonly #novel: Novel;
 	readonly #use: TemplateUse;
-	readonly #common: FileInputs;
+	readonly #common: readonly Input[];
 	readonly entries: readonly BibleEntry[];
 
 	constructor(novel: Novel) {
 		this.#novel = novel;
 		this.#use = templateUse(novel.templates, ['scene_plan', 'scene_drafting']);
 		this.entries = bibleEntries(novel.bible);
-		this.#common = { ...this.#settings(), ...this.#bible(), ...this.#templates() };
+		this.#common = [...this.#settings(), ...this.#bible(), ...this.#templates()];
 	}
 
 	/** Hashes by `setting:tense`, `file:bible/style.md`, `outline:own`, …; what no prompt of a chapter has is not among them. */
 	of(chapter: number): FileInputs {
 		const at = (number: number): OutlineChapter | undefined => this.#novel.outline.find((one) => one.number === number);
 		const [own, next, previous] = [at(chapter), at(chapter + 1), at(chapter - 1)];
-		return {
+		return Object.fromEntries([
 			...this.#common,
 			...hashed('outline:own', own && JSON.stringify([own.title, own.beats, own.pov, own.location, own.time])),
 			...hashed('outline:next', next && this.#opening(next)),
-			...(isUsed(this.#use, 'previous') ? hashed('outline:previous', previous && this.#opening(previous)) : {}),
-		};
+			...(isUsed(this.#use, 'previous') ? hashed('outline:previous', previous && this.#opening(previous)) : []),
+		]);
 	}
 
 	/** Of a neighbour, its title and first beat are told, unless a template of the author's names its beats. */
@@ -51,27 +51,25 @@ export class BookInputs {
 		return JSON.stringify([title, isWhole ? beats : beats.slice(0, 1)]);
 	}
 
-	#settings(): FileInputs {
+	#settings(): readonly Input[] {
 		const used = settings.filter((field) => isUsed(this.#use, field));
-		return Object.assign({}, ...used.map((field) => hashed(`setting:${field}`, String(this.#novel.info[field]))));
+		return used.flatMap((field) => hashed(`setting:${field}`, String(this.#novel.info[field])));
 	}
 
-	#bible(): FileInputs {
+	#bible(): readonly Input[] {
 		const { bible } = this.#novel;
 		const single = singleFiles.filter(([name]) => isUsed(this.#use, name));
 		const lists = (['characters', 'world'] as const).filter((name) => isUsed(this.#use, name));
-		return Object.assign(
-			{},
-			...single.map(([name, path]) => hashed(`file:${path}`, withoutHeading(bible[name]))),
-			...lists.flatMap((name) => bible[name].map(entryInput)),
-		);
+		return [
+			...single.flatMap(([name, path]) => hashed(`file:${path}`, withoutHeading(bible[name]))),
+			...lists.flatMap((name) => bible[name].flatMap(entryInput)),
+		];
 	}
 
-	#templates(): FileInputs {
-		const own = [...this.#use.own].sort();
-		return Object.assign(
-			{},
-			...own.map((name) => hashed(`file:prompts/${name}.md`, withoutNotes(this.#novel.templates.get(name) ?? ''))),
+	#templates(): readonly Input[] {
+		const { templates } = this.#novel;
+		return [...this.#use.own].flatMap((name) =>
+			hashed(`file:prompts/${name}.md`, withoutNotes(templates.get(name) ?? '')),
 		);
 	}
 }
@@ -81,7 +79,9 @@ export function isEntryPath(path: string): boolean {
 	return path.startsWith('bible/') && !singleFiles.some(([, single]) => single === path);
 }
 
-function entryInput({ path, name, text }: BibleEntry): FileInputs {
+type Input = readonly [name: string, hash: string];
+
+function entryInput({ path, name, text }: BibleEntry): readonly Input[] {
 	return hashed(`file:${path}`, `${name}\n${withoutHeading(text)}`);
 }
 
@@ -90,6 +90,6 @@ function withoutNotes(template: string): string {
 }
 
 /** Nothing for what is empty: then it is not there. */
-function hashed(name: string, text: string | undefined): FileInputs {
-	return text === undefined || text.trim() === '' ? {} : { [name]: foldedHash(text) };
+function hashed(name: string, text: string | undefined): readonly Input[] {
+	return text === undefined || text.trim() === '' ? [] : [[name, foldedHash(text)]];
 }

@@ -35,7 +35,8 @@ function reasonOf(
 	{ files, named }: Pick<DraftBasis, 'files' | 'named'>,
 	{ chapter, inputs, entries, about }: PresentFiles,
 ): readonly StaleReason[] {
-	const [kind, rest = ''] = [name.slice(0, name.indexOf(':')), name.slice(name.indexOf(':') + 1)];
+	const colon = name.indexOf(':');
+	const [kind, rest] = [name.slice(0, colon), name.slice(colon + 1)];
 	if (kind === 'setting') return [{ kind: 'setting', field: rest }];
 	if (kind === 'outline') return [{ kind: 'outline', chapter: chapter + (offsets[rest] ?? 0) }];
 	const entry = entries.filter(({ path }) => path === rest);

@@ -15,7 +15,7 @@ export interface StoryGiven {
 	readonly lastPage: string;
 	readonly fitted: readonly FittedGroup[];
 	/** The text of an earlier chapter. */
-	textOf(chapter: number): string;
+	readonly textOf: (chapter: number) => string;
 }
 
 /** @param given to all prompts of one draft */

@@ -54,7 +54,12 @@ export class BookOutlook {
 	/** The novel as its files have it, and what stands in those of its chapters. @throws AppError `bad-novel` */
 	async stand(): Promise<BookStand> {
 		const novel = await readableNovel(this.#ports.store);
-		return { novel, desk: await this.#desk.look(novel, lastChapter(novel)) };
+		return { novel, desk: await this.desk(novel) };
+	}
+
+	/** What stands in the files of a novel's chapters, in story order. */
+	async desk(novel: Novel): Promise<readonly ChapterOnDesk[]> {
+		return await this.#desk.look(novel, lastChapter(novel));
 	}
 
 	/** The chapters of the outline with what stands in their files. */

@@ -1,20 +1,8 @@
-import { microUsd, noMoney, type MicroUsd } from '../../core/cost/money.js';
+import { noMoney } from '../../core/cost/money.js';
 import { fingerprintOf } from '../../core/pipeline/fingerprint.js';
+import type { MendingCost } from '../../core/staleness/mendingCost.js';
 import type { ForecastService, RoleModels } from '../cost/forecastService.js';
 import type { StalenessService } from './stalenessService.js';
-
-export interface MendingCost {
-	/** Chapters that are stale, in story order. */
-	readonly chapters: readonly number[];
-	/** None of the models costs anything. */
-	readonly isFree: boolean;
-	/** What drafting them again and checking them is expected to come to, all together, in micro-dollars. */
-	readonly p50: MicroUsd;
-	readonly p90: MicroUsd;
-	/** What thinking may add. */
-	readonly thinking: MicroUsd;
-	readonly byChapter: readonly { readonly chapter: number; readonly p50: MicroUsd; readonly p90: MicroUsd }[];
-}
 
 export interface MendingCostPorts {
 	readonly staleness: Pick<StalenessService, 'look'>;
@@ -60,7 +48,7 @@ export class MendingCosts {
 		const lines = byChapter.filter(({ key }) => key !== null && chapters.includes(Number(key)));
 		return {
 			...{ chapters, isFree: false, p50, p90, thinking },
-			byChapter: lines.map((line) => ({ chapter: Number(line.key), p50: microUsd(line.p50), p90: microUsd(line.p90) })),
+			byChapter: lines.map((line) => ({ chapter: Number(line.key), p50: line.p50, p90: line.p90 })),
 		};
 	}
 }

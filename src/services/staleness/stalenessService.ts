@@ -22,7 +22,7 @@ export interface StalenessPorts extends JudgementPorts {
 }
 
 export interface BookStaleness {
-	/** Another one whenever what anything here was worked out from is another one. */
+	/** Another one whenever what there is to mend is another one; a few words more or less change no price. */
 	readonly signature: string;
 	/** In story order. */
 	readonly chapters: readonly ChapterStaleness[];
@@ -108,9 +108,8 @@ export class StalenessService implements Closable {
 		if (this.#isClosed) return this.#latest ?? { signature: '', chapters: [] };
 		const { stand, judgement } = await this.#judgement();
 		const chapters = withDownstream(await judgement.chapters());
-		const { templates, ...novel } = stand.novel;
-		const texts = stand.desk.map(({ text = '', state }) => `${state} ${textHash(text)}`);
-		const signature = fingerprintOf([novel, [...templates], texts, chapters]);
+		const states = stand.desk.map(({ state }) => state);
+		const signature = fingerprintOf([stand.novel.info, states, chapters]);
 		const before = this.#latest;
 		this.#latest = { signature, chapters };
 		if (!isDeepStrictEqual(before?.chapters, chapters)) this.#changes.emit(this.#latest);
