@@ -12,13 +12,14 @@ import { rates } from './rates.mjs';
 import { profiler } from './profiler.mjs';
 import { recall } from './recall.mjs';
 import { rehearsedBook } from './rehearsedBook.mjs';
+import { staleness } from './staleness.mjs';
 import { tokens } from './tokens.mjs';
 import { vectors } from './vectors.mjs';
 
 /** Each yields `{ name, value, unit, peer, peerValue, ratio }`: a figure beside its peer's in the same run. */
 const benches = {
 	...{ bundle, rehearsedBook, continuity, executor, rates, profiler },
-	...{ ledger, tokens, memory, recall, context, vectors, activation, hostLoop },
+	...{ staleness, ledger, tokens, memory, recall, context, vectors, activation, hostLoop },
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
