@@ -2,7 +2,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openDatabase } from '../../src/adapters/sqlite/database.js';
+import { SqliteBasisBook } from '../../src/adapters/sqlite/sqliteBasisBook.js';
+import { SqliteJournal } from '../../src/adapters/sqlite/sqliteJournal.js';
+import { systemClock } from '../../src/base/clock.js';
+import { textHash } from '../../src/core/pipeline/fingerprint.js';
+import type { ChapterMemory } from '../../src/core/pipeline/replies.js';
+import { chapterNodeId } from '../../src/core/pipeline/stageGraph.js';
+import { StoryContext } from '../../src/services/context/storyContext.js';
+import { memoryFingerprint } from '../../src/services/generation/chapterChecks.js';
+import { StoryBefore, type ChapterSoFar } from '../../src/services/generation/storyBefore.js';
 import type { NovelProject } from '../../src/services/novelProject.js';
+import { BasisNotes } from '../../src/services/staleness/basisNotes.js';
+import { hundredWordPassages, seededRandom } from '../support/memory/hundredWordPassages.js';
 import { changeFile, withRehearsal } from '../support/novel/draftedSample.js';
 
 const characters = ['Ada Marsh', 'Tom Finch', 'Jonas Reed', 'Ivy Lumb', 'Harjit Dhesi'];
@@ -24,17 +36,65 @@ export interface StalenessMeasures {
 	readonly stale: number;
 }
 
-/** What becomes stale in a book of many chapters, drafted by the rehearsal model into an empty folder. */
+/** What becomes stale in a book of many chapters, in an empty folder. */
 export async function measureStaleness(folder: string, chapters: number): Promise<StalenessMeasures> {
 	await writeBook(folder, chapters);
 	let measured: StalenessMeasures | undefined;
 	await withRehearsal(folder, async (project) => {
-		const { failures } = await project.generation.generate({ kind: 'chapters', chapters: undefined }, never);
-		if (failures.length > 0) throw new Error(failures.join(' '));
+		await draftBook(folder, chapters, project);
 		measured = await measuredLooks(folder, project);
 	});
 	if (measured === undefined) throw new Error('Nothing was measured.');
 	return measured;
+}
+
+/** Chapters as a run leaves them: file, memory, record and basis, by the services that a run uses; the prose is of no matter. */
+async function draftBook(folder: string, chapters: number, project: NovelProject): Promise<void> {
+	const { memories, context, store } = project;
+	const { database } = await openDatabase(join(folder, '.prometheus', 'novel.db'));
+	const [journal, clock] = [new SqliteJournal(database), systemClock];
+	const { novel } = await store.read();
+	if (novel === undefined) throw new Error('The book cannot be read.');
+	const notes = new BasisNotes(new SqliteBasisBook(database), clock, novel, 'chained');
+	const soFar = new Map<number, ChapterSoFar>();
+	const before = new StoryBefore(
+		{ ...{ memories, journal, basis: notes }, story: new StoryContext({ context, memories }) },
+		{
+			...{ novel, scenes: 1, memoryTokens: 2_000, continuity: 'chained', drafts: new Set() },
+			tokenFactors: { plan: 1, draft: 1, check: 1 },
+		},
+		soFar,
+	);
+	await mkdir(join(folder, 'manuscript'), { recursive: true });
+	const random = seededRandom(7);
+	for (const outline of novel.outline.slice(0, chapters)) {
+		const chapter = outline.number;
+		await before.situation(outline, 'draft');
+		const body = hundredWordPassages(12, random).join('\n\n');
+		const [path, text] = [`manuscript/${String(chapter).padStart(3, '0')}.md`, `# ${outline.title}\n\n${body}\n`];
+		soFar.set(chapter, { outline, text });
+		await writeFile(join(folder, path), text);
+		await memories.remember({ chapter, path, body, names: characters, memory: memoryOf(chapter) });
+		journal.recordChapter({ chapter, path, textHash: textHash(text), model: 'rehearsal', recordedAt: clock.now() });
+		journal.record(chapterNodeId(chapter, 'chapter_memory'), memoryFingerprint(body, true), noResult);
+		notes.finish({ chapter: outline, text, version: 'rehearsal version 0' });
+	}
+	database.close();
+}
+
+const noResult = { output: '', model: 'rehearsal', recordedAt: 0 };
+
+/** As long as what a model reads out of a chapter. */
+function memoryOf(chapter: number): ChapterMemory {
+	const facts = characters.map((subject, at) => ({
+		...{ subject, attribute: `lamp ${chapter}.${at}`, value: `lit at ${chapter} o’clock by the ${at}th hand` },
+		...{ change: 'new' as const, quote: '' },
+	}));
+	return {
+		summary: `In chapter ${chapter} lamp ${chapter} goes out, and ${characters[chapter % 5]} lights it again. Nobody says why.`,
+		endState: `The pier is dark but for lamp ${chapter}.`,
+		...{ facts, threads: [], knowledge: [] },
+	};
 }
 
 async function measuredLooks(folder: string, project: NovelProject): Promise<StalenessMeasures> {
@@ -81,5 +141,3 @@ async function writeBook(folder: string, chapters: number): Promise<void> {
 	const info = { id: '01K3Z5T7WQ8M4RKV2HDN6PBXEG', title: 'Lamps', chapters, wordsPerChapter: 500 };
 	await writeFile(join(folder, 'novel.json'), JSON.stringify(info));
 }
-
-const never = new AbortController().signal;
