@@ -9,7 +9,7 @@ export function chapterDescription(shown: ShownChapter): string {
 	const [written, wanted] = [words.toLocaleString(), wantedWords.toLocaleString()];
 	const isUntouched = state === 'planned' && !isInWork;
 	return [
-		isUntouched ? vscode.l10n.t('{0} words planned', wanted) : vscode.l10n.t('{0} / {1} words', written, wanted),
+		isUntouched ? vscode.l10n.t('planned') : vscode.l10n.t('{0} / {1} words', written, wanted),
 		...(cost > 0 ? [formatMoney(cost)] : []),
 		...(staleness?.freshness === 'stale' ? [vscode.l10n.t('stale')] : []),
 		...(staleness?.freshness === 'may-become-stale' ? [vscode.l10n.t('may become stale')] : []),
