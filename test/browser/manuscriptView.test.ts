@@ -54,6 +54,19 @@ describe('The Manuscript view of a novel with three chapters', function () {
 	const say = async (label: string, sentence: RegExp): Promise<void> => {
 		await until(`${label} says ${sentence}`, async () => sentence.test(await spoken(label)));
 	};
+	/** The tooltip of a row; the mouse comes again where a tooltip that was there before has kept it away. */
+	const tooltipOf = async (label: string, text: string): Promise<Locator> => {
+		const tooltip = page().locator('.monaco-hover:visible').filter({ hasText: text }).first();
+		await until(`the tooltip says ${text}`, async () => {
+			await page().mouse.move(900, 500);
+			await row(label).hover();
+			return await tooltip.waitFor({ timeout: 4_000 }).then(
+				() => true,
+				() => false,
+			);
+		});
+		return tooltip;
+	};
 	/** Goes to a row by the keyboard alone. */
 	const goTo = async (label: string): Promise<void> => {
 		await pane().locator('.monaco-list').first().focus();
@@ -93,9 +106,7 @@ describe('The Manuscript view of a novel with three chapters', function () {
 	it('shows a hostile title as text: nothing of it runs, and nothing is asked for', async () => {
 		const hostile = row('6. ');
 		assert.match(await hostile.innerText(), /6\. <img src="http.*\[x\]\(command:/);
-		await hostile.hover();
-		const tooltip = page().locator('.monaco-hover:visible').filter({ hasText: 'javascript:alert(1)' }).first();
-		await tooltip.waitFor();
+		const tooltip = await tooltipOf('6. ', 'javascript:alert(1)');
 		assert.equal(await tooltip.locator('img, a[href^="command"], a[href^="javascript"]').count(), 0);
 		assert.equal(await pane().locator('.monaco-list-row img').count(), 0);
 		assert.deepEqual(canary.asked, []);
@@ -127,12 +138,7 @@ describe('The Manuscript view of a novel with three chapters', function () {
 			await page().locator(`.monaco-workbench.${workbenchClasses[theme]}`).waitFor();
 			await goTo('1. Nobody');
 			await new Workbench(page(), theme).screenshot('manuscript');
-			await row('2. Standpipe').hover();
-			await page()
-				.locator('.monaco-hover:visible')
-				.filter({ hasText: 'The outline of this chapter' })
-				.first()
-				.waitFor();
+			await tooltipOf('2. Standpipe', 'The outline of this chapter');
 			await new Workbench(page(), theme).screenshot('manuscript-tooltip');
 			await page().keyboard.press('Escape');
 		});
