@@ -26,6 +26,8 @@ import type { RunProfile } from './core/profiling/runProfile.js';
 import type { SpanStatistics } from './core/profiling/spanStatistics.js';
 import type { ChapterState } from './core/pipeline/chapterState.js';
 import type { GenerationProgress, GenerationReport } from './core/pipeline/jobs.js';
+import type { MendingCost } from './core/staleness/mendingCost.js';
+import type { ChapterStaleness, Freshness, StaleReason } from './core/staleness/staleness.js';
 
 export type {
 	BreakdownKey,
@@ -40,6 +42,7 @@ export type {
 	LedgerTotals,
 };
 export type { Bottleneck, Parallelization, RunChange, RunProfile, RunSummary, SpanStatistics, WhatIf };
+export type { ChapterStaleness, Freshness, MendingCost, StaleReason };
 export type { MinifiedContext, MinifyOptions, ReceiptFilter, SeenCall };
 export type { Backup, MemoryChange, MemoryEntry, MemoryFilter, MemoryId, MemoryMatch, NewMemory, RecallQuery };
 
@@ -64,6 +67,7 @@ export interface NovelApi {
 	totals(): LedgerTotals & { readonly limit: number };
 	costBreakdown(key: BreakdownKey): readonly BreakdownRow[];
 	readonly costs: CostApi;
+	readonly staleness: StalenessApi;
 	/**
 	 * Generates chapters as the command does, without asking.
 	 * @param chapters such as `1-3,7`; all when left out
@@ -97,6 +101,18 @@ export interface CostApi {
 	onAlert(listener: (alert: BudgetAlert) => void): () => void;
 	/** Oldest first. */
 	alertHistory(): readonly BudgetAlert[];
+}
+
+/** Which chapters were made from what is another one by now. No model is asked. */
+export interface StalenessApi {
+	/** As things stand now, in story order. */
+	chapters(): Promise<readonly ChapterStaleness[]>;
+	/** What it is expected to cost to draft all stale chapters again, from a rehearsal. */
+	mendingCost(signal: AbortSignal): Promise<MendingCost>;
+	/** Takes stale chapters for good: they are fresh until something changes again. @returns those that were stale */
+	accept(chapters: readonly number[]): Promise<readonly number[]>;
+	/** Something became stale, or fresh again. @returns how to stop listening */
+	onChange(listener: () => void): () => void;
 }
 
 /** What prompts carry. */
@@ -202,4 +218,5 @@ export interface ChapterStatus {
 	readonly path: string;
 	readonly state: ChapterState;
 	readonly words: number;
+	readonly freshness: Freshness;
 }

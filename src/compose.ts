@@ -20,10 +20,11 @@ import { composeGeneration } from './compose/composeGeneration.js';
 import { composeProfiling } from './compose/composeProfiling.js';
 import { ThreadAnalyst } from './compose/threadAnalyst.js';
 import { profiledMethods } from './services/profiling/profiledMethods.js';
-import { composeMemory, type MemorySettings } from './compose/composeMemory.js';
+import { composeMemory, type MemoryParts, type MemorySettings } from './compose/composeMemory.js';
 import type { ProjectSettings } from './compose/projectSettings.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
 import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
+import { composeStaleness } from './compose/composeStaleness.js';
 import { composeSharing, startSharing } from './compose/composeSharing.js';
 import { Executor } from './services/execution/executor.js';
 import { ProviderPace } from './services/execution/providerPace.js';
@@ -31,6 +32,7 @@ import type { GenerationSettings } from './services/generation/generationSetting
 import type { BackupSettings } from './services/memory/backupService.js';
 import { ManuscriptMemory } from './services/memory/manuscriptMemory.js';
 import { novelProject, type NovelProject } from './services/novelProject.js';
+import type { Profiler } from './services/profiling/profiler.js';
 
 /** What a host lends to its novel projects. */
 export interface ProjectHost {
@@ -87,9 +89,8 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		'record',
 		'recordChapter',
 	]);
-	const { memory, memories, recall } = remembering;
-	profiledMethods(profiler, 'memory', 'memory', memories, ['remember', 'before']);
-	profiledMethods(profiler, 'memory', 'memory', recall, ['recall']);
+	const { memory, memories } = remembering;
+	profiledMemory(profiler, remembering);
 	const sharing = { database, ...stores, memory, clock, novelId: novel.id };
 	const replication = composeSharing(sharing, lifetime);
 	const keeping = composeSafekeeping({
@@ -108,20 +109,27 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		settings: () => generationSettings(host),
 	};
 	const composedGeneration = composeGeneration(common, lifetime);
-	const { outlook } = composedGeneration;
+	const { outlook, context } = composedGeneration;
 	const { forecasts, recommendations } = composeForecasts({
 		...{ database, folder, dist, clock, prices, costs, outlook },
 		ledger: meter.ledger,
 		settings: () => host.settings(),
 		key: (provider) => host.key(provider),
 	});
+	const book = { database, journal, context, outlook, memory, clock, forecasts };
+	const stale = composeStaleness({ ...book, models: () => host.settings().models }, lifetime);
 	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => outlook.chapters() });
 	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
 	// Not before: what comes from other machines must not be taken for what was here.
 	startSharing(replication, await redisUrl());
-	const own = { folder, recovery, store, models, prices, manuscriptMemory, replication };
+	const own = { folder, recovery, store, models, prices, manuscriptMemory, replication, ...stale };
 	const money = { costs, budgetSharing, forecasts, recommendations };
 	return novelProject({ ...own, ...money, ...composedGeneration, ...remembering, ...keeping, ...profiling }, lifetime);
+}
+
+function profiledMemory(profiler: Profiler, { memories, recall }: MemoryParts): void {
+	profiledMethods(profiler, 'memory', 'memory', memories, ['remember', 'before']);
+	profiledMethods(profiler, 'memory', 'memory', recall, ['recall']);
 }
 
 const neverAborted = new AbortController().signal;

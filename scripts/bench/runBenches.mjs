@@ -14,6 +14,7 @@ import { rates } from './rates.mjs';
 import { profiler } from './profiler.mjs';
 import { recall } from './recall.mjs';
 import { rehearsedBook } from './rehearsedBook.mjs';
+import { staleness } from './staleness.mjs';
 import { tokens } from './tokens.mjs';
 import { vectors } from './vectors.mjs';
 
@@ -21,7 +22,7 @@ import { vectors } from './vectors.mjs';
 const benches = {
 	...{ bundle, rehearsedBook, continuity, executor, rates, profiler },
 	...{ ledger, tokens, memory, recall, context, vectors, activation, hostLoop },
-	...{ dashboard, dashboardPage },
+	...{ dashboard, dashboardPage, staleness },
 };
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

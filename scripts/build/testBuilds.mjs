@@ -18,6 +18,7 @@ const jobs = [
 	'test/bench/measureRecall.ts',
 	'test/bench/measureProfiler.ts',
 	'test/bench/measureContext.ts',
+			'test/bench/measureStaleness.ts',
 	'test/bench/measureCompression.ts',
 	'test/bench/measureDashboardPage.ts',
 	'test/chaos/killWriters.ts',

@@ -67,7 +67,7 @@ async function run(command: CommandLine, signal: AbortSignal): Promise<number> {
 		case 'receipt':
 			return await receipt(command);
 		case 'status':
-			return await status(command);
+			return await status(command, signal);
 		case 'memory':
 			return await memory(command, signal);
 		case 'backup':

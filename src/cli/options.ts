@@ -106,7 +106,7 @@ export const usage = `prometheus-novel <verb> --novel DIR [--json]
             takes in the audits that have come back, and says what is out; --submit sends those that are open
   estimate  [--chapters 1-3,7]
             what drafting them will cost and how long it will take, from a rehearsal; nothing is sent to any model
-  status    chapters, words and cost
+  status    chapters, words, what became stale, and cost
   profile   [--run ID | --list] [--min-share SHARE] [--export chrome-trace|opentelemetry --to F]
             where the time of the latest run went, or of another, and what would end it sooner; as a trace for Perfetto or
             chrome://tracing, or for OpenTelemetry

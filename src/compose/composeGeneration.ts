@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Lifetime } from '../base/lifetime.js';
 import type { BatchModels } from '../core/models/batchModel.js';
+import { SqliteBasisBook } from '../adapters/sqlite/sqliteBasisBook.js';
 import { SqliteBatchBook } from '../adapters/sqlite/sqliteBatchBook.js';
 import { SqliteReceiptBook } from '../adapters/sqlite/sqliteReceiptBook.js';
 import { ContextService, type ContextPorts } from '../services/context/contextService.js';
@@ -15,7 +16,7 @@ import { BatchWatch } from '../services/generation/batchWatch.js';
 import { profiledMethods } from '../services/profiling/profiledMethods.js';
 import { GenerationService, type GenerationPorts } from '../services/generation/generationService.js';
 
-type Made = 'audits' | 'outlook' | 'context' | 'story' | 'metered' | 'ledger' | 'prices' | 'tokens' | 'clock';
+type Made = 'bases' | 'audits' | 'outlook' | 'context' | 'story' | 'metered' | 'ledger' | 'prices' | 'tokens' | 'clock';
 
 export interface GenerationInputs extends Omit<GenerationPorts, Made> {
 	readonly database: DatabaseSync;
@@ -43,7 +44,8 @@ export function composeGeneration(inputs: GenerationInputs, lifetime: Lifetime):
 	const book = new SqliteReceiptBook(database);
 	const witness = new ReceiptRecorder(book, meter.clock);
 	const receipts = new ReceiptService({ book, context, tokens: meter.tokens });
-	const common = { ...meter, ...inputs, context, story, witness, metered: new MeteredModel(meter, witness) };
+	const bases = new SqliteBasisBook(database);
+	const common = { ...meter, ...inputs, bases, context, story, witness, metered: new MeteredModel(meter, witness) };
 	const batches = new BatchedAudits({ ...common, book: new SqliteBatchBook(database) });
 	const outlook = new BookOutlook(common);
 	const generation = lifetime.own(new GenerationService({ ...common, outlook, audits: batches }));

@@ -23,9 +23,14 @@ export function parsed<T>(schema: z.ZodType<T>, value: unknown, complaint: strin
 	throw new AppError('bad-argument', `${complaint} ${z.prettifyError(result.error)}`);
 }
 
+/** A row of a tree, which VS Code passes to what is run from the tree's menus; it is no argument of ours either. */
+export abstract class TreeRow {
+	readonly isTreeRow = true;
+}
+
 /** Called from the palette, a menu or a key without an argument: then a command may ask, and tells its faults itself. */
 export function isByHand(argument: unknown): boolean {
-	return argument === undefined || isResource(argument);
+	return argument === undefined || argument instanceof TreeRow || isResource(argument);
 }
 
 export function isResource(argument: unknown): argument is vscode.Uri {

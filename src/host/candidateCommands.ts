@@ -151,7 +151,8 @@ function diffTitle(chapter: number): string {
 	return vscode.l10n.t('Chapter {0}: yours ↔ candidate', chapter);
 }
 
-async function candidates(folder: string): Promise<readonly number[]> {
+/** Chapters of a novel that have one. */
+export async function candidates(folder: string): Promise<readonly number[]> {
 	const names = await readdir(join(folder, '.prometheus', 'candidates')).catch(() => []);
 	return names
 		.filter((name) => /^\d+\.md$/.test(name))

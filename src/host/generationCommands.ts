@@ -78,6 +78,11 @@ export class GenerationCommands implements Closable {
 		);
 	}
 
+	/** Chapters as the files have them now. */
+	async redraft(project: NovelProject, chapters: readonly number[], byHand: boolean): Promise<GenerationReport> {
+		return await this.#generate(project, { kind: 'redraft', chapters }, byHand);
+	}
+
 	/** A run that other code asked for: it shows its progress and can be cancelled like any other. */
 	async run(project: NovelProject, request: GenerationRequest, signal?: AbortSignal): Promise<GenerationReport> {
 		if (this.#running.has(project.folder)) throw busy();

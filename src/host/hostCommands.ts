@@ -9,6 +9,7 @@ import { startDashboard } from './dashboard/dashboardHost.js';
 import { GenerationCommands } from './generationCommands.js';
 import { ImportCommand } from './importCommand.js';
 import type { Keys } from './keys.js';
+import { startManuscript } from './manuscript/manuscriptHost.js';
 import { startMemory } from './memory/memoryHost.js';
 import { ModelCommands } from './modelCommands.js';
 import { newNovel } from './newNovelCommand.js';
@@ -67,6 +68,7 @@ export function hostCommands({ novels, keys, lifetime, extension, notice }: Host
 		acceptCandidate: (argument) => candidates.accept(argument),
 		discardCandidate: (argument) => candidates.discard(argument),
 		importManuscript: (argument) => imports.run(argument, notice),
+		...startManuscript(novels, generation, async (id, argument) => await commands[id](argument), lifetime),
 		...memory.commands,
 	};
 	return { commands, generation };

@@ -1,4 +1,4 @@
-import type { CostApi, MemoryApi, NovelApi, ProfilingApi } from '../api.js';
+import type { ChapterStatus, CostApi, MemoryApi, NovelApi, ProfilingApi, StalenessApi } from '../api.js';
 import { microUsd } from '../core/cost/money.js';
 import { countWords } from '../core/novel/chapterFile.js';
 import type { NovelProject } from '../services/novelProject.js';
@@ -6,20 +6,14 @@ import type { GenerationCommands } from './generationCommands.js';
 
 /** What other extensions see of an open novel. */
 export function novelApi(project: NovelProject, runs: GenerationCommands): NovelApi {
-	const { folder, generation, outlook, costs } = project;
+	const { folder, generation, costs } = project;
 	return {
 		folder,
-		chapters: async () =>
-			(await outlook.chapters()).map(({ chapter, title, path, state, text }) => ({
-				chapter,
-				title,
-				path,
-				state,
-				words: countWords(text ?? ''),
-			})),
+		chapters: () => chapterStatuses(project),
 		totals: () => costs.checkBudget(),
 		costBreakdown: (key) => costs.costBreakdown(key),
 		costs: costApi(project),
+		staleness: stalenessApi(project),
 		generate: (chapters, signal) => runs.run(project, { kind: 'chapters', chapters }, signal),
 		onProgress: generation.onProgress,
 		onCostChange: costs.onChange,
@@ -29,6 +23,24 @@ export function novelApi(project: NovelProject, runs: GenerationCommands): Novel
 			minifyContext: (texts, options) => project.context.minifyContext(texts, options),
 			receipts: (filter = {}, budget) => project.receipts.seen(filter, budget),
 		},
+	};
+}
+
+async function chapterStatuses({ outlook, staleness }: NovelProject): Promise<readonly ChapterStatus[]> {
+	const freshness = new Map((await staleness.look()).chapters.map((one) => [one.chapter, one.freshness]));
+	return (await outlook.chapters()).map(({ chapter, title, path, state, text }) => ({
+		...{ chapter, title, path, state },
+		words: countWords(text ?? ''),
+		freshness: freshness.get(chapter) ?? 'fresh',
+	}));
+}
+
+function stalenessApi({ staleness, mending }: NovelProject): StalenessApi {
+	return {
+		chapters: async () => (await staleness.look()).chapters,
+		mendingCost: (signal) => mending.now(signal),
+		accept: (chapters) => staleness.accept(chapters),
+		onChange: (listener) => staleness.onChange(() => listener()),
 	};
 }
 

@@ -25,6 +25,8 @@ import type { RecallService } from './memory/recallService.js';
 import type { ReplicationService } from './memory/replicationService.js';
 import type { Safekeeping } from './memory/safekeeping.js';
 import type { Profiler } from './profiling/profiler.js';
+import type { MendingCosts } from './staleness/mendingCosts.js';
+import type { StalenessService } from './staleness/stalenessService.js';
 
 export interface Recovery extends NewestVerified {
 	/** Where the damaged file was put aside. */
@@ -62,6 +64,9 @@ export interface NovelProjectParts {
 	readonly safekeeping: Safekeeping;
 	readonly replication: ReplicationService;
 	readonly profiler: Profiler;
+	readonly staleness: StalenessService;
+	/** What it takes to mend what is stale. */
+	readonly mending: MendingCosts;
 	/** What work is expected to take, as this novel's recorded runs have it; read anew at each call. */
 	expectedDurations(): ExpectedDuration;
 	/** Reads the whole database off the event loop; undefined when it is sound, else what is wrong. */

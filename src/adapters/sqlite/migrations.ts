@@ -266,6 +266,18 @@ const migrations: readonly Migration[] = [
 			CREATE INDEX receipt_text_by_use ON receipt_text (last_used);
 		`,
 	},
+	{
+		name: 'staleness',
+		sql: `
+			CREATE TABLE draft_basis (
+				chapter INTEGER NOT NULL,
+				text_hash TEXT NOT NULL,
+				recorded_at INTEGER NOT NULL,
+				basis TEXT NOT NULL,
+				PRIMARY KEY (chapter, text_hash)
+			) STRICT;
+		`,
+	},
 ];
 
 /** The `PRAGMA user_version` that this version writes. */

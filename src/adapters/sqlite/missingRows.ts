@@ -1,6 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-const whole = ['run', 'call', 'stage_result', 'chapter', 'memory_revision', 'budget_alert', 'forecast', 'batch'];
+const whole = [
+	'run',
+	'call',
+	'stage_result',
+	'chapter',
+	'draft_basis',
+	'memory_revision',
+	'budget_alert',
+	'forecast',
+	'batch',
+];
 
 /**
  * Adds the rows of journal and ledger that the copy has and the database has not. None is taken away or changed: money

@@ -53,9 +53,9 @@ export class SqliteJournal implements Journal {
 	streamedVersions(prefix: string): readonly string[] {
 		const rows = this.#database
 			.prepare(
-				'SELECT node, fingerprint, at_offset, text FROM stream WHERE substr(node, 1, ?) = ? ORDER BY node, fingerprint, sequence',
+				'SELECT node, fingerprint, at_offset, text FROM stream WHERE node >= ? AND node < ? ORDER BY node, fingerprint, sequence',
 			)
-			.all(prefix.length, prefix) as unknown as (StreamRow & { node: string; fingerprint: string })[];
+			.all(prefix, `${prefix}\u{10ffff}`) as unknown as (StreamRow & { node: string; fingerprint: string })[];
 		const groups = Map.groupBy(rows, (row) => `${row.node} ${row.fingerprint}`);
 		return [...groups.values()].flatMap(versions);
 	}

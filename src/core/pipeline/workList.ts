@@ -8,6 +8,8 @@ export type GenerationRequest =
 	| { readonly kind: 'next' }
 	/** `again`: another version, even when the chapter is up to date. */
 	| { readonly kind: 'chapter'; readonly chapter: number; readonly again: boolean }
+	/** These as the files have them now: what is untouched is drafted anew, and what was edited gets a new version beside it. */
+	| { readonly kind: 'redraft'; readonly chapters: readonly number[] }
 	/** Have all chapters that have a text read, for memory; none is drafted. */
 	| { readonly kind: 'read' }
 	/** Bible and outline only. */
@@ -40,7 +42,7 @@ export function workList(
 	const work = desk.slice(0, last).flatMap((one): readonly ChapterWork[] => {
 		const { chapter, state } = one;
 		const isWanted = wanted.includes(chapter);
-		if (isWanted && (request.kind === 'chapter' || isOpen(one, draftModel)))
+		if (isWanted && (request.kind === 'chapter' || request.kind === 'redraft' || isOpen(one, draftModel)))
 			return [{ chapter, work: 'draft', check: true }];
 		if (state !== 'drafted' && state !== 'edited') return [];
 		return [{ chapter, work: 'remember', check: isWanted && state === 'drafted' && !isChecked(one) }];
@@ -69,6 +71,8 @@ function wantedChapters(
 		case 'chapter':
 			if (!known.includes(request.chapter)) throw noSuchChapter(request.chapter, known);
 			return [request.chapter];
+		case 'redraft':
+			return parseChapterRange(request.chapters.join(','), known);
 		case 'next':
 			return desk
 				.filter((one) => known.includes(one.chapter) && isOpen(one, draftModel))
@@ -85,7 +89,9 @@ function isOpen(one: ChapterOnDesk, draftModel: ModelId): boolean {
 
 /** For a chapter that a person edited, another version is what is meant. */
 function again(request: GenerationRequest, desk: readonly ChapterOnDesk[]): ReadonlySet<number> {
-	if (request.kind !== 'chapter') return new Set();
-	const edited = desk.find((one) => one.chapter === request.chapter)?.state === 'edited';
-	return new Set(request.again || edited ? [request.chapter] : []);
+	if (request.kind !== 'chapter' && request.kind !== 'redraft') return new Set();
+	const chapters = request.kind === 'chapter' ? [request.chapter] : request.chapters;
+	const isAgain = request.kind === 'chapter' && request.again;
+	const edited = new Set(desk.filter(({ state }) => state === 'edited').map(({ chapter }) => chapter));
+	return new Set(chapters.filter((chapter) => isAgain || edited.has(chapter)));
 }

@@ -157,6 +157,18 @@ export class ForecastService {
 		};
 	}
 
+	/**
+	 * What a request costs, and no more than that: it is not held against what comes.
+	 * @throws AppError `bad-novel`, `bad-chapters`, `unknown-price`, …, or the signal's reason
+	 */
+	async price(request: GenerationRequest, signal: AbortSignal): Promise<Forecast & Pick<CostForecast, 'thinking'>> {
+		const priced = await this.#pricedModels(this.#ports.settings().models);
+		const book = await this.#expectedBook(request, signal);
+		const checked = checkedForecasts(this.#ports.book.latest(pastForecasts), this.#ports.history);
+		const forecast = this.#forecast(book, priced, promptGrowth(checked));
+		return { ...forecast, thinking: this.#thinking(forecast, priced) };
+	}
+
 	#thinking({ nodes }: Forecast, models: ReadonlyMap<string, ForecastModel>): MicroUsd {
 		const thinkers = new Map(
 			[...models.values()].filter(({ name }) => this.#ports.thinks(name)).map((one) => [one.name, one]),
@@ -185,10 +197,10 @@ export class ForecastService {
 	async #expectedBook(request: GenerationRequest, signal: AbortSignal): Promise<ExpectedBook> {
 		const { shape, work } = await this.#ports.outlook.outstanding(request);
 		const drafts = work.flatMap((one) => (one.work === 'draft' ? [one.chapter] : []));
-		const last = request.kind === 'chapters' ? drafts[mostRehearsed - 1] : undefined;
+		const isMany = request.kind === 'chapters' || request.kind === 'redraft';
+		const last = isMany ? drafts[mostRehearsed - 1] : undefined;
 		const rest = last === undefined ? [] : work.filter(({ chapter }) => chapter > last);
-		const first: GenerationRequest =
-			rest.length === 0 ? request : { kind: 'chapters', chapters: drafts.slice(0, mostRehearsed).join(',') };
+		const first = rest.length === 0 ? request : onlyChapters(request, drafts.slice(0, mostRehearsed));
 		const rehearsed = await this.#ports.rehearsal.rehearse(first, signal);
 		return { calls: expectedCalls(rehearsed, rest, shape, this.#mendingShare()), work, scenes: shape.scenesPerChapter };
 	}
@@ -293,6 +305,10 @@ export class ForecastService {
 		};
 		this.#ports.book.add(this.#latest);
 	}
+}
+
+function onlyChapters({ kind }: GenerationRequest, chapters: readonly number[]): GenerationRequest {
+	return kind === 'redraft' ? { kind, chapters } : { kind: 'chapters', chapters: chapters.join(',') };
 }
 
 /** A mistake in a setting about other models is no reason to know nothing of these. */

@@ -35,6 +35,12 @@ export interface Outstanding {
 	readonly work: readonly ChapterWork[];
 }
 
+export interface BookStand {
+	readonly novel: Novel;
+	/** In story order. */
+	readonly desk: readonly ChapterOnDesk[];
+}
+
 /** How the book stands, and what there is to do; nothing is changed and no model is asked. */
 export class BookOutlook {
 	readonly #ports: BookOutlookPorts;
@@ -45,10 +51,20 @@ export class BookOutlook {
 		this.#desk = new ChapterDesk(ports.manuscript, ports.journal, ports.clock);
 	}
 
+	/** The novel as its files have it, and what stands in those of its chapters. @throws AppError `bad-novel` */
+	async stand(): Promise<BookStand> {
+		const novel = await readableNovel(this.#ports.store);
+		return { novel, desk: await this.desk(novel) };
+	}
+
+	/** What stands in the files of a novel's chapters, in story order. */
+	async desk(novel: Novel): Promise<readonly ChapterOnDesk[]> {
+		return await this.#desk.look(novel, lastChapter(novel));
+	}
+
 	/** The chapters of the outline with what stands in their files. */
 	async chapters(): Promise<readonly (ChapterOnDesk & { readonly title: string })[]> {
-		const novel = await readableNovel(this.#ports.store);
-		const desk = await this.#desk.look(novel, lastChapter(novel));
+		const { novel, desk } = await this.stand();
 		return desk.map((one) => ({ ...one, title: titleOf(novel, one.chapter) }));
 	}
 

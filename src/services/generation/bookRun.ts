@@ -16,6 +16,7 @@ import { bibleNames } from '../../core/novel/bibleEntries.js';
 import type { ChapterChecks } from './chapterChecks.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
 import type { ChapterDesk, DraftTarget } from './chapterDesk.js';
+import type { BasisNotes } from '../staleness/basisNotes.js';
 import { outlineOf } from './outlineOf.js';
 import type { SceneDrafting } from './sceneDrafting.js';
 import { StoryBefore, type StoryBeforePorts, type StoryBeforeSettings } from './storyBefore.js';
@@ -29,6 +30,7 @@ export interface BookRunPorts extends StoryBeforePorts {
 	readonly drafting: SceneDrafting;
 	readonly checks: ChapterChecks;
 	readonly desk: ChapterDesk;
+	readonly basis: BasisNotes;
 	readonly clock: Clock;
 	reportProblems(path: string, problems: readonly Problem[]): void;
 	/** Words of the chapter being drafted. */
@@ -204,6 +206,7 @@ export class BookRun {
 		chapter.text = finished.text;
 		chapter.path = target.path;
 		if (finished.isCandidate) chapter.draft = text;
+		this.#ports.basis.finish({ chapter: chapter.outline, text, version });
 		const recordedAt = this.#ports.clock.now();
 		this.#ports.journal.record(node.id, version, { output: text, model: draftModel, recordedAt });
 		if (this.#settings.continuity === 'planned' && chapter.plan !== undefined) {

@@ -82,12 +82,13 @@ export class ChapterDesk {
 			this.#newPath(novel, chapter);
 		const text = await this.#manuscript.read(path);
 		const record = this.#journal.chapter(chapter);
+		const hash = textHash(text ?? '');
+		// What was received is much, and only tells a draft that is unfinished from one that was edited.
+		const isClear = text === undefined || record?.textHash === hash;
 		const state = chapterState(
-			text,
-			textHash(text ?? ''),
-			record,
-			this.#journal.streamedVersions(chapterPrefix(chapter)),
-			this.#journal.latestResult(chapterNodeId(chapter, 'chapter_assembly'))?.output,
+			...([text, hash, record] as const),
+			isClear ? [] : this.#journal.streamedVersions(chapterPrefix(chapter)),
+			isClear ? undefined : this.#journal.latestResult(chapterNodeId(chapter, 'chapter_assembly'))?.output,
 		);
 		return { chapter, path, text, state, model: state === 'drafted' ? record?.model : undefined };
 	}

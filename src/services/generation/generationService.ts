@@ -12,6 +12,7 @@ import { formatModelId, isRehearsal, parseModelId } from '../../core/models/mode
 import type { ModelRegistry } from '../../core/models/modelRegistry.js';
 import type { TokenCounter } from '../../core/models/tokenCounter.js';
 import type { Journal } from '../../core/pipeline/journal.js';
+import type { BasisBook } from '../../core/staleness/draftBasis.js';
 import type { ChapterReport, GenerationProgress, GenerationReport } from '../../core/pipeline/jobs.js';
 import type { Manuscript } from '../../core/novel/manuscript.js';
 import type { Novel } from '../../core/novel/novel.js';
@@ -28,6 +29,7 @@ import type { Executor } from '../execution/executor.js';
 import type { ProviderPace } from '../execution/providerPace.js';
 import { RunControl } from '../execution/runControl.js';
 import type { ChapterMemories } from '../memory/chapterMemories.js';
+import { BasisNotes } from '../staleness/basisNotes.js';
 import type { MeteredModel } from '../cost/meteredModel.js';
 import type { ProfiledRun, Profiler } from '../profiling/profiler.js';
 import type { BatchedAudits } from './batchedAudits.js';
@@ -52,6 +54,7 @@ export interface GenerationPorts {
 	readonly models: ModelRegistry;
 	readonly prices: PriceTable;
 	readonly journal: Journal;
+	readonly bases: BasisBook;
 	readonly ledger: Ledger;
 	readonly metered: MeteredModel;
 	readonly context: ContextService;
@@ -301,6 +304,7 @@ export class GenerationService {
 				story: this.#ports.story,
 				memories: this.#ports.memories,
 				desk: this.#desk,
+				basis: new BasisNotes(this.#ports.bases, this.#ports.clock, book.novel, continuity),
 				journal: this.#ports.journal,
 				clock: this.#ports.clock,
 				reportProblems: (path, problems) => this.#problems.emit({ path, problems }),

@@ -12,12 +12,15 @@ import type { RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { presentIn, sceneText, type ChapterSituation } from '../../core/prompts/promptView.js';
 import type { StoryContext } from '../context/storyContext.js';
 import type { ChapterMemories } from '../memory/chapterMemories.js';
+import type { BasisNotes } from '../staleness/basisNotes.js';
 import { outlineOf } from './outlineOf.js';
 
 export interface StoryBeforePorts {
 	readonly story: StoryContext;
 	readonly memories: ChapterMemories;
 	readonly journal: Journal;
+	/** Told what prompts are given. */
+	readonly basis?: Pick<BasisNotes, 'saw'>;
 }
 
 export interface StoryBeforeSettings {
@@ -63,13 +66,17 @@ export class StoryBefore {
 		const isPlanned = this.planAhead(number - 1) !== undefined;
 		const lastPage = isPlanned ? '' : this.page(number);
 		const chapterText = presentIn(chapter);
+		const [earlier, notes] = [this.#earlier(number), this.#ports.memories.notes(number)];
 		const { fitted, ...texts } = await this.#ports.story.of({
-			earlier: this.#earlier(number),
-			notes: this.#ports.memories.notes(number),
+			...{ earlier, notes },
 			...{ chapterText, callText: card === undefined ? chapterText : sceneText(card) },
 			entities: card?.characters ?? [],
 			asOfChapter: this.#lastWritten(number),
 			...{ lastPage, budget, factor: tokenFactors[role] },
+		});
+		this.#ports.basis?.saw(number, {
+			...{ earlier, lastPage, fitted, notes: notes.map(({ text }) => text) },
+			textOf: (one) => this.#chapters.get(one)?.text ?? '',
 		});
 		return { situation: { chapter, lastPage, ...texts }, fitted };
 	}
