@@ -152,7 +152,7 @@ describe('Which chapters of a novel are stale', function () {
 	it('are drafted again where nobody has touched them, and are fresh then; an edited one gets a candidate', async () => {
 		await drafted(async (project) => {
 			const third = 'manuscript/03-the-bella-vista.md';
-			const mine = `${await edit(third, (text) => text.replace('\n\n', '\n\nA line of mine.\n\n'))}`;
+			const mine = await edit(third, (text) => text.replace('\n\n', '\n\nA line of mine.\n\n'));
 			await edit('outline.md', (text) =>
 				text
 					.replace('Sergeant Pashley asks', 'Sergeant Pashley shouts')
