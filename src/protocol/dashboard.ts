@@ -162,7 +162,6 @@ const memory = z.strictObject({
 	/** Marked because what they were read from has changed. */
 	stale: count,
 	sync: sentence,
-	isShared: z.boolean(),
 	/** Nothing while there is nothing to ask for. */
 	recall: z.optional(
 		z.strictObject({

@@ -171,7 +171,6 @@ export const dashboardWordNames = [
 	'archivalTip',
 	'noneStale',
 	'stale',
-	'shared',
 	'noBackup',
 	'recall',
 	'noRecall',

@@ -94,7 +94,7 @@ function forecastWords() {
 		madeAtSince: vscode.l10n.t('{0}; {1} of it is done since'),
 		byStage: vscode.l10n.t('By stage'),
 		range: vscode.l10n.t('{0} – {1}'),
-		estimate: vscode.l10n.t('Estimate'),
+		estimate: vscode.l10n.t('Estimate Now'),
 		estimateAnew: vscode.l10n.t('Estimate Anew'),
 	};
 }
@@ -228,7 +228,6 @@ function healthWords() {
 		archivalTip: vscode.l10n.t('Everything else, found when it matters'),
 		noneStale: vscode.l10n.t('Everything fits the present text.'),
 		stale: vscode.l10n.t('Read from text that has changed since: {0}'),
-		shared: vscode.l10n.t('Shared: {0}'),
 		noBackup: vscode.l10n.t('There is no backup yet.'),
 		recall: vscode.l10n.t('Is it found again?'),
 		noRecall: vscode.l10n.t('There is nothing to ask for yet.'),

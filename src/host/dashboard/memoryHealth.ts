@@ -15,7 +15,6 @@ export function memoryHealth(project: NovelProject, stats: KeptStats, { backup }
 		tiers: byTier,
 		stale,
 		sync: syncSentence(replication.state),
-		isShared: replication.state.kind !== 'local',
 		...(recall === undefined || health === undefined
 			? {}
 			: {

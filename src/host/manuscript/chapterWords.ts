@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { formatMoney } from '../../core/cost/money.js';
+import { locale } from '../locale.js';
 import type { ShownChapter } from './rows.js';
 import { staleReasonSentence, waitsForSentence } from './staleWords.js';
 
 /** `1,498 / 1,500 words · $0.04 · stale`. */
 export function chapterDescription(shown: ShownChapter): string {
 	const { words, wantedWords, cost, hasCandidate, staleness, state, isInWork } = shown;
-	const [written, wanted] = [words.toLocaleString(), wantedWords.toLocaleString()];
+	const [written, wanted] = [words.toLocaleString(locale()), wantedWords.toLocaleString(locale())];
 	const isUntouched = state === 'planned' && !isInWork;
 	return [
 		isUntouched ? vscode.l10n.t('planned') : vscode.l10n.t('{0} / {1} words', written, wanted),
@@ -49,7 +50,7 @@ function stateSentence({ state, isInWork }: ShownChapter): string {
 }
 
 function wordsSentence({ words, wantedWords }: ShownChapter): string {
-	return vscode.l10n.t('{0} of {1} words.', words.toLocaleString(), wantedWords.toLocaleString());
+	return vscode.l10n.t('{0} of {1} words.', words.toLocaleString(locale()), wantedWords.toLocaleString(locale()));
 }
 
 function staleSentences({ chapter, staleness, mending }: ShownChapter): readonly string[] {

@@ -94,7 +94,9 @@ function unknownCost(error: unknown): undefined {
 
 function question(count: number, cost: MendingCost | undefined): string {
 	if (cost === undefined)
-		return vscode.l10n.t('Draft {0} stale chapters again? What that will cost is not known.', count);
+		return count === 1
+			? vscode.l10n.t('Draft one stale chapter again? What that will cost is not known.')
+			: vscode.l10n.t('Draft {0} stale chapters again? What that will cost is not known.', count);
 	if (cost.isFree)
 		return count === 1
 			? vscode.l10n.t('Draft one stale chapter again? It costs nothing with the models that are set.')

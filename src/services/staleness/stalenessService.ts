@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../base/clock.js';
 import { Emitter } from '../../base/emitter.js';
@@ -84,8 +85,7 @@ export class StalenessService implements Closable {
 	async accept(chapters: readonly number[]): Promise<readonly number[]> {
 		const { chapters: all } = await this.look();
 		const stale = all.filter(({ chapter, freshness }) => freshness === 'stale' && chapters.includes(chapter));
-		if (stale.length === 0)
-			throw new AppError('not-stale', `None of these chapters is stale: ${chapters.join(', ') || 'none was named'}.`);
+		if (stale.length === 0) throw new AppError('not-stale', notStale(chapters));
 		const { stand, judgement } = await this.#judgement();
 		for (const { chapter } of stale) {
 			const one = stand.desk.find((known) => known.chapter === chapter);
@@ -144,4 +144,10 @@ export class StalenessService implements Closable {
 			entries.filter((one) => one.chapter === undefined || one.chapter < chapter);
 		return (chapter) => [...before(pinned, chapter), ...before(notes, chapter).slice(-mostNotes)];
 	}
+}
+
+function notStale(chapters: readonly number[]): string {
+	return chapters.length === 0
+		? l10n.t('No chapter is stale.')
+		: l10n.t('None of these chapters is stale: {0}.', chapters.join(', '));
 }

@@ -28,6 +28,7 @@ export function fillNovel(database: DatabaseSync, entries = 20): void {
 		INSERT INTO batch VALUES ('batch', 'here:1:1', 'batch_1', 'openai/gpt-5-mini', 'running', '[]', NULL, 7, NULL);
 		INSERT INTO receipt VALUES (1, 'call', 'concept', 'concept', NULL, NULL, x'00');
 		INSERT INTO receipt_text VALUES ('hash', x'00', 1);
+		INSERT INTO draft_basis VALUES (1, 'h', 4, '{}');
 		INSERT INTO setting VALUES ('embedding model', 'none');
 		INSERT INTO profile_run VALUES ('run', 8, 'dependency-aware', 'chained', 10, 12.5, 'done');
 		INSERT INTO profile_graph VALUES ('run', 0.5, '[]');

@@ -193,7 +193,6 @@ export function readyDashboard(changes: Partial<ReadyDashboard> = {}): ReadyDash
 			tiers: { immediate: 23, recent: 4, archival: 611 },
 			stale: 2,
 			sync: 'Everything is on the server.',
-			isShared: true,
 			recall: {
 				sentence: 'Recall works, by words and by meaning.',
 				isHealthy: true,

@@ -44,13 +44,13 @@ export class HealthPart implements Part {
 	}
 
 	draw({ memory }: ReadyDashboard): void {
-		const { tiers, stale, sync, isShared, backup, recall } = memory;
+		const { tiers, stale, sync, backup, recall } = memory;
 		const most = Math.max(1, tiers.immediate, tiers.recent, tiers.archival);
 		this.#tiers.immediate.draw(tiers.immediate, most);
 		this.#tiers.recent.draw(tiers.recent, most);
 		this.#tiers.archival.draw(tiers.archival, most);
 		this.#stale.draw(staleSentence(stale), stale === 0);
-		this.#sync.draw(isShared ? filled(words.shared, sync) : sync, true);
+		this.#sync.draw(sync, true);
 		this.#backup.draw(backup ?? words.noBackup, backup !== undefined);
 		this.#recall.draw(recall);
 	}
