@@ -69,7 +69,7 @@ async function sizesWhileLooking(frame: Frame): Promise<Pick<DashboardMeasures, 
 	}
 	await frame.getByRole('tab', { name: 'Time' }).click();
 	for (const run of [1, 0]) {
-		await frame.locator('select').selectOption({ index: run });
+		await frame.locator('select#run').selectOption({ index: run });
 		await frame
 			.locator('h2')
 			.filter({ hasText: `Dec ${2 - run}, 2026` })

@@ -137,8 +137,8 @@ describe('The dashboard of a novel that has cost something', function () {
 		await frame.getByRole('button', { name: 'Pause' }).click();
 		await frame.getByRole('button', { name: 'Resume' }).click();
 		await tab('Time').click();
-		await frame.locator('select').selectOption({ index: 0 });
-		await frame.getByText('This run goes on').first().waitFor();
+		await frame.locator('select#run').selectOption({ index: 0 });
+		await frame.getByText('This run has not ended yet').first().waitFor();
 		await tab('Overview').click();
 		await frame.getByRole('button', { name: 'Generate Next Chapter' }).waitFor({ timeout: 120_000 });
 		await frame.getByText('1 of 12 chapters finished').waitFor();

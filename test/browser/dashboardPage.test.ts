@@ -77,11 +77,11 @@ describe('The page of the dashboard', function () {
 		it('says of a forecast that there is none, that it is being made, and why it failed', async () => {
 			await screen.show({ snapshot: readyDashboard({ forecast: { state: 'none' } }) });
 			await screen.page.getByText('What will it take?').waitFor();
-			await screen.button('Estimate').focus();
+			await screen.button('Estimate Now').focus();
 			await screen.page.keyboard.press('Enter');
 			await screen.update(readyDashboard({ forecast: { state: 'making' } }));
 			await screen.page.getByRole('progressbar', { name: 'Estimating…' }).waitFor();
-			assert.equal(await screen.focused(), 'button Estimate');
+			assert.equal(await screen.focused(), 'button Estimate Now');
 			await screen.page.keyboard.press('Enter');
 			await screen.update(readyDashboard({ forecast: { state: 'failed', sentence: 'No price is known for x/y.' } }));
 			await screen.page.getByText('No price is known for x/y.').waitFor();
@@ -136,7 +136,7 @@ describe('The page of the dashboard', function () {
 				'The story so far 4',
 				'Archive 611',
 				'Read from text that has changed since: 2',
-				'Shared: Everything is on the server.',
+				'Everything is on the server.',
 				'Last backup: today at 08:50, checked.',
 				'Recall works, by words and by meaning.',
 				'By words 20 of 20 found',
