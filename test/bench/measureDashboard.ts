@@ -10,8 +10,10 @@ export interface DashboardMeasures {
 	readonly drawnMs: number;
 	/** The same of the Memory view, in the same window. */
 	readonly memoryDrawnMs: number;
-	/** Milliseconds from the command until they do: VS Code makes the panel in between. */
+	/** Milliseconds from the click until they do. */
 	readonly openedMs: number;
+	/** Of these, until VS Code has made a panel and begun the page. */
+	readonly panelMs: number;
 	/** Kilobytes of the largest snapshot. */
 	readonly snapshotKb: number;
 	/** Kilobytes of the timeline, sent once for a run. */
@@ -32,13 +34,15 @@ export async function measureDashboard(): Promise<DashboardMeasures> {
 		await openMemoryView(workbench);
 		const memory = await webviewFrame(page, '.entry');
 		const memoryDrawnMs = await firstPaint(memory);
+		// A window that opens a long book takes it in first.
+		await memory.getByText(/Recall works/).waitFor({ timeout: 120_000 });
 		const began = Date.now();
 		await page.locator('.statusbar-item[id*="budget"]').first().click();
 		const frame = await webviewFrame(page, '.card.budget');
-		const openedMs = Date.now() - began;
 		const drawnMs = await firstPaint(frame);
+		const panelMs = (await frame.evaluate<number>('performance.timeOrigin')) - began;
 		const sizes = await sizesWhileLooking(frame);
-		return { drawnMs, memoryDrawnMs, openedMs, ...sizes };
+		return { drawnMs, memoryDrawnMs, openedMs: panelMs + drawnMs, panelMs, ...sizes };
 	} finally {
 		await editor.close();
 	}

@@ -12,7 +12,7 @@ import { CostLine } from './costLine.js';
 import { sortAfterPress, sortedRows, type CostColumn } from './costSort.js';
 
 /** Rows that are shown at first, and that each press adds: with more of them sorting would be felt. */
-const step = 100;
+const step = 50;
 
 /** Every row with its figures, sorted by whichever column one likes; the sum stands at the end. */
 export class CostTable {
