@@ -7,6 +7,7 @@ import { openSampleEditor, type SampleEditor } from '../support/editor/sampleEdi
 import { novelRows } from '../support/novel/novelDatabase.js';
 import { novelist } from '../support/novel/novelist.js';
 import { until } from '../support/until.js';
+import { webviewFrame } from '../support/editor/webviewFrame.js';
 
 const key = 'sk-sesame-1234-do-not-tell';
 const model = 'openai/gpt-5-mini';
@@ -146,8 +147,9 @@ describe('An author at the keyboard', function () {
 	it('opens what was spent from the status bar', async () => {
 		const { workbench } = editor;
 		await workbench.page.locator('.statusbar-item[id*="budget"]').first().click();
-		const page = await workbench.webview('h1');
-		assert.equal(await page.innerText(), 'Spending');
+		const frame = await webviewFrame(workbench.page, '.card.budget');
+		await frame.getByRole('tab', { name: 'Costs' }).click();
+		await frame.locator('table.costs tfoot').waitFor();
 		await workbench.screenshot('spending');
 		await workbench.runCommand('View: Close Editor');
 	});

@@ -10,12 +10,12 @@ describe('The extension in a real VS Code', () => {
 		assert.equal(extension?.isActive, true);
 	});
 
-	it('waits for a novel, or a command, view or tool of its own, and for nothing else', () => {
+	it('waits for a novel, or a command, view, panel or tool of its own, and for nothing else', () => {
 		const manifest = vscode.extensions.getExtension(id)?.packageJSON as { activationEvents?: readonly string[] };
 		const own = manifest.activationEvents?.filter((event) => !event.startsWith('onCommand:prometheusNovel.'));
 		assert.deepEqual(
 			own?.filter((event) => !/^on(Walkthrough|View|LanguageModelTool):/.test(event)),
-			['workspaceContains:novel.json'],
+			['workspaceContains:novel.json', 'onWebviewPanel:prometheusNovel.dashboard'],
 		);
 	});
 

@@ -277,7 +277,7 @@ describe('Commands that are called with a plain argument', () => {
 		);
 		assert.ok(ledger !== undefined && ledger.spent > 0);
 		assert.deepEqual({ spent: totals.spent, calls: totals.calls }, { ...ledger });
-		assert.ok(isDashboardOpen());
+		await until('the dashboard is open', isDashboardOpen);
 		assert.deepEqual((await (await api()).openNovel(novel.folder)).totals().calls, ledger.calls);
 	});
 

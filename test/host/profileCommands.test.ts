@@ -11,6 +11,7 @@ import {
 	withSettings,
 	type HostNovel,
 } from '../support/host/hostNovel.js';
+import { until } from '../support/until.js';
 
 describe('Where the time went, by commands', function () {
 	this.timeout(60_000);
@@ -29,7 +30,7 @@ describe('Where the time went, by commands', function () {
 	it('says what to do before the first run', async () => {
 		const { folder } = novel;
 		assert.equal(await run('showBottlenecks', { folder }), undefined);
-		assert.ok(isDashboardOpen());
+		await until('the dashboard is open', isDashboardOpen);
 		assert.match(
 			await refusal('exportProfile', { folder, format: 'chrome-trace', file: path.join(folder, 'x.json') }),
 			/No run has been recorded yet/,
