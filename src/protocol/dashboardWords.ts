@@ -53,6 +53,8 @@ export const dashboardWordNames = [
 	'making',
 	'makingTip',
 	'forecastFailed',
+	'forecastFree',
+	'forecastFreeTip',
 	'forecastRange',
 	'forecastRangeTip',
 	'finishedAt',

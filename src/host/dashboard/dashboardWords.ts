@@ -84,6 +84,8 @@ function forecastWords() {
 		making: vscode.l10n.t('Estimating…'),
 		makingTip: vscode.l10n.t('The rest of the book is being rehearsed on this computer. Nothing is sent.'),
 		forecastFailed: vscode.l10n.t('The estimate did not succeed'),
+		forecastFree: vscode.l10n.t('Nothing more to pay'),
+		forecastFreeTip: vscode.l10n.t('Nothing is left to do, or the models that are set cost nothing.'),
 		forecastRange: vscode.l10n.t('{0} to {1} more'),
 		forecastRangeTip: vscode.l10n.t('Half of all such books stay below the first sum, nine of ten below the second.'),
 		finishedAt: vscode.l10n.t('Finished at {0} to {1}'),

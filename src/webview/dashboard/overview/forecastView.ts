@@ -64,16 +64,16 @@ export class ForecastView {
 		if (forecast.state === 'done') this.#drawDone(forecast);
 	}
 
-	#drawDone({ madeAt, doneSince, chapters, affordableChapters, expectedMs, notes, byStage }: Done): void {
+	#drawDone({ madeAt, doneSince, chapters, affordableChapters, expectedMs, notes, byStage, p90 }: Done): void {
 		const affordable = filled(words.affordableOf, affordableChapters, chapters);
-		this.#chapters.draw(affordable);
+		this.#chapters.draw(p90 === 0 ? undefined : affordable);
 		this.#chaptersMeter.draw(chapters === 0 ? 1 : affordableChapters / chapters, affordable);
 		this.#time.draw(formats.duration(expectedMs));
 		const at = formats.moment(madeAt);
 		this.#made.draw(doneSince > 0 ? filled(words.madeAtSince, at, formats.percent(doneSince)) : at);
 		this.#noteList.hidden = notes.length === 0;
 		this.#notes.draw(notes);
-		this.#stages.draw(byStage);
+		this.#stages.draw(p90 === 0 ? [] : byStage);
 	}
 }
 
@@ -86,7 +86,9 @@ function headlineOf(forecast: ForecastShown): string {
 		case 'failed':
 			return words.forecastFailed;
 		case 'done':
-			return filled(words.forecastRange, formats.money(forecast.p50), formats.money(forecast.p90));
+			return isFree(forecast)
+				? words.forecastFree
+				: filled(words.forecastRange, formats.money(forecast.p50), formats.money(forecast.p90));
 	}
 }
 
@@ -99,6 +101,11 @@ function sentenceOf(forecast: ForecastShown): string {
 		case 'failed':
 			return forecast.sentence;
 		case 'done':
-			return words.forecastRangeTip;
+			return isFree(forecast) ? words.forecastFreeTip : words.forecastRangeTip;
 	}
+}
+
+/** Nothing is left to do, or the models that are set cost nothing. */
+function isFree({ p90 }: Done): boolean {
+	return p90 === 0;
 }

@@ -68,8 +68,9 @@ export class MoneyPicture {
 
 	#drawForecast(scale: MoneyScale, forecast: ForecastShown, committed: number): void {
 		const range = scale.forecast;
-		this.#lane.hidden = range === undefined || forecast.state !== 'done';
-		if (range === undefined || forecast.state !== 'done') return;
+		const isShown = range !== undefined && forecast.state === 'done' && forecast.p90 > 0;
+		this.#lane.hidden = !isShown;
+		if (!isShown) return;
 		const start = scale.spent + scale.held;
 		setLength(this.#way, 'left', start);
 		setLength(this.#way, 'width', range.from - start);
