@@ -18,6 +18,7 @@ export class ViewedNovel implements Closable {
 	readonly #changed: () => void;
 	readonly #watch: WatchNovel;
 	readonly #disposables: vscode.Disposable[] = [];
+	readonly #watched = new Map<NovelProject, readonly (() => void)[]>();
 	#folder: string | undefined;
 	#isOpening = false;
 	#failure: string | undefined;
@@ -30,7 +31,7 @@ export class ViewedNovel implements Closable {
 		for (const project of novels.opened) this.#listen(project);
 		this.#disposables.push(
 			{ dispose: novels.onOpen((project) => this.#listen(project)) },
-			{ dispose: novels.onClose(changed) },
+			{ dispose: novels.onClose(() => this.#dropClosed()) },
 			vscode.window.onDidChangeActiveTextEditor(() => this.#follow()),
 			vscode.workspace.onDidChangeWorkspaceFolders(() => this.retry()),
 			vscode.workspace.onDidGrantWorkspaceTrust(() => this.retry()),
@@ -68,6 +69,7 @@ export class ViewedNovel implements Closable {
 	}
 
 	close(): void {
+		this.#drop(() => true);
 		vscode.Disposable.from(...this.#disposables).dispose();
 	}
 
@@ -75,8 +77,22 @@ export class ViewedNovel implements Closable {
 		const tell = (): void => {
 			if (this.current() === project) this.#changed();
 		};
-		this.#disposables.push(...this.#watch(project, tell).map((dispose) => ({ dispose })));
+		this.#watched.set(project, this.#watch(project, tell));
 		this.#changed();
+	}
+
+	#dropClosed(): void {
+		const open = new Set(this.#novels.opened);
+		this.#drop((project) => !open.has(project));
+		this.#changed();
+	}
+
+	#drop(isOver: (project: NovelProject) => boolean): void {
+		for (const [project, stops] of this.#watched) {
+			if (!isOver(project)) continue;
+			this.#watched.delete(project);
+			for (const stop of stops) stop();
+		}
 	}
 
 	#follow(): void {

@@ -28,8 +28,12 @@ const id = z.string().check(z.maxLength(100));
 const chapter = z.int().check(z.positive());
 const key = z.union([z.string().check(z.maxLength(300)), z.number(), z.null()]);
 
+export const dashboardParts = ['overview', 'costs', 'time', 'memory'] as const;
+
 /** What the page wants to see. */
 export const dashboardLook = z.strictObject({
+	/** Runs are told only to whoever looks at them. */
+	part: z.enum(dashboardParts),
 	breakdown: z.enum(breakdowns),
 	/** The latest one when left out. */
 	run: z.optional(id),
@@ -249,10 +253,10 @@ export const dashboardProtocol = {
 	},
 	events: {
 		snapshot: dashboardSnapshot,
-		/** Undefined where there is no run yet. */
-		run: z.strictObject({ shown: z.optional(shownRun) }),
+		/** Nothing where there is no run yet, or the sentence of what kept it from being worked out. */
+		run: z.strictObject({ shown: z.optional(shownRun), failure: z.optional(sentence) }),
 		/** This part of the page is to be shown, with a run where one is named. */
-		reveal: z.strictObject({ part: z.enum(['overview', 'costs', 'time', 'memory']), run: z.optional(id) }),
+		reveal: z.strictObject({ part: z.enum(dashboardParts), run: z.optional(id) }),
 	},
 } as const satisfies ViewProtocol;
 
@@ -274,4 +278,4 @@ export type ShownRun = z.infer<typeof shownRun>;
 export type RunAnalysis = z.infer<typeof analysis>;
 export type MemoryHealthShown = z.infer<typeof memory>;
 export type DashboardStart = (typeof dashboardStarts)[number];
-export type DashboardPart = z.infer<typeof dashboardProtocol.events.reveal>['part'];
+export type DashboardPart = (typeof dashboardParts)[number];

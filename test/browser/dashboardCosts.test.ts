@@ -39,8 +39,11 @@ describe('Costs in the dashboard', function () {
 		await until('days are shown', async () => (await screen.rowNames()).includes('26 Nov'));
 		await screen.page.getByRole('columnheader', { name: 'Day' }).waitFor();
 		assert.deepEqual(
-			screen.asked('look').map((look) => (look as { breakdown: string }).breakdown),
-			['stage', 'model', 'day'],
+			screen.asked('look').map((look) => {
+				const { part, breakdown } = look as { part: string; breakdown: string };
+				return `${part}: ${breakdown}`;
+			}),
+			['overview: stage', 'costs: stage', 'costs: model', 'costs: day'],
 		);
 	});
 
@@ -82,7 +85,7 @@ describe('Costs in the dashboard', function () {
 		assert.deepEqual(screen.asked('openChapter'), [{ chapter: 4 }]);
 		await calls.first().getByRole('button', { name: 'Timeline' }).click();
 		await screen.page.getByRole('tabpanel', { name: 'Time' }).waitFor();
-		assert.deepEqual(screen.asked('look').at(-1), { breakdown: 'stage', run: 'run-3' });
+		assert.deepEqual(screen.asked('look').at(-1), { part: 'time', breakdown: 'stage', run: 'run-3' });
 	});
 
 	it('opens and closes calls by keyboard, and asks for them again when there are more', async () => {
@@ -114,7 +117,7 @@ describe('Costs in the dashboard', function () {
 		await screen.page.locator('.chooser').getByText('Run', { exact: true }).click();
 		await screen.button('26 Nov 2026, 20:40').click();
 		await screen.page.getByRole('tabpanel', { name: 'Time' }).waitFor();
-		assert.deepEqual(screen.asked('look').at(-1), { breakdown: 'run', run: 'run-2' });
+		assert.deepEqual(screen.asked('look').at(-1), { part: 'time', breakdown: 'run', run: 'run-2' });
 	});
 
 	it('says what will stand there while nothing is spent', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { until } from '../support/until.js';
 import { DashboardScreen } from '../support/webview/dashboardScreen.js';
 import { readyDashboard } from '../support/webview/richDashboard.js';
@@ -32,8 +33,8 @@ describe('Time in the dashboard', function () {
 		await screen.show();
 		await screen.go('Time');
 		await screen.page.getByRole('combobox', { name: 'Run' }).selectOption('run-1');
-		await until('it is looked at', () => screen.asked('look').length === 2);
-		assert.deepEqual(screen.asked('look').at(-1), { breakdown: 'stage', run: 'run-1' });
+		const wanted = { part: 'time', breakdown: 'stage', run: 'run-1' };
+		await until('it is looked at', () => isDeepStrictEqual(screen.asked('look').at(-1), wanted));
 	});
 
 	it('is walked through bar by bar with the keyboard, and tells each', async () => {

@@ -6,7 +6,7 @@ import { countWords } from '../../core/novel/chapterFile.js';
 import { noSuchChapter } from '../../core/novel/chapterRange.js';
 import { candidatePath } from '../../core/novel/manuscript.js';
 import type { Problem } from '../../core/novel/novel.js';
-import { noMoney } from '../../core/cost/money.js';
+import { microUsd, noMoney } from '../../core/cost/money.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import type { ChatNovels } from './chatNovels.js';
 import type { ChatToolParts } from './chatTool.js';
@@ -74,14 +74,15 @@ async function chapterLines(project: NovelProject): Promise<readonly ChapterLine
 }
 
 function allChapters(novel: string, { costs }: NovelProject, lines: readonly ChapterLine[]): SizedAnswer {
-	const { spent, limit } = costs.checkBudget();
+	const { spent, spentElsewhere, limit, left } = costs.checkBudget();
 	return {
 		most: lines.length,
 		render: (size) =>
 			JSON.stringify({
 				novel,
-				spentUsd: dollars(spent),
+				spentUsd: dollars(microUsd(spent + spentElsewhere)),
 				budgetUsd: dollars(limit),
+				budgetLeftUsd: dollars(left),
 				chapters: lines.slice(0, size).map(({ told }) => told),
 				...(size < lines.length ? { chaptersLeftOut: lines.length - size } : {}),
 			}),

@@ -23,7 +23,9 @@ export function estimateCost(novels: ChatNovels): ChatToolParts<z.infer<typeof t
 		},
 		answer: async ({ chapters, novel }, signal) => {
 			const { title, project } = await novels.open(novel);
-			return estimateAnswer(title, await project.forecasts.predictTotal({ kind: 'chapters', chapters }, signal));
+			const request = { kind: 'chapters', chapters } as const;
+			// A model may ask as often as it likes; what the author asked for is held against the book.
+			return estimateAnswer(title, await project.forecasts.predictTotal(request, signal, false));
 		},
 	};
 }

@@ -16,16 +16,16 @@ export type BookForecast =
 	  };
 
 interface Kept {
+	readonly making: AbortController;
 	forecast: BookForecast;
-	/** Calls in the ledger when `done` was reckoned. */
-	calls: number;
+	/** The ledger as it was when `done` was reckoned. */
+	ledger: string;
 }
 
 /** What it takes to finish each novel, estimated while somebody looks. Nothing is sent to any model for it. */
 export class BookForecasts implements Closable {
 	readonly #kept = new Map<NovelProject, Kept>();
 	readonly #changed: () => void;
-	readonly #closing = new AbortController();
 
 	/** @param changed a forecast is another one */
 	constructor(changed: () => void) {
@@ -33,35 +33,27 @@ export class BookForecasts implements Closable {
 	}
 
 	close(): void {
-		this.#closing.abort();
-		this.#kept.clear();
+		for (const project of [...this.#kept.keys()]) this.forget(project);
 	}
 
 	of(project: NovelProject): BookForecast {
 		const kept = this.#kept.get(project);
 		if (kept === undefined) return { state: 'none' };
-		const { calls } = project.costs.checkBudget();
-		const { forecast } = kept;
-		// Only a call changes what has been done, and looking costs a query for each piece of work.
-		if (forecast.state === 'done' && kept.calls !== calls) {
-			kept.calls = calls;
-			kept.forecast = { ...forecast, done: project.forecasts.doneSince(forecast.madeAt, forecast.forecast) };
-		}
+		if (kept.forecast.state === 'done') this.#reckon(project, kept, kept.forecast);
 		return kept.forecast;
 	}
 
 	/** @param isKept whether the book's forecasts are held against it later */
 	async make(project: NovelProject, isKept: boolean): Promise<void> {
 		if (this.#kept.get(project)?.forecast.state === 'making') return;
-		this.#set(project, { state: 'making' });
-		const madeAt = Date.now();
-		try {
-			const request = { kind: 'chapters', chapters: undefined } as const;
-			const forecast = await project.forecasts.predictTotal(request, this.#closing.signal, isKept);
-			this.#set(project, { state: 'done', madeAt, forecast, done: 0 });
-		} catch (error) {
-			if (!this.#closing.signal.aborted) this.#set(project, { state: 'failed', sentence: sentenceOf(error) });
-		}
+		const kept: Kept = { making: new AbortController(), forecast: { state: 'making' }, ledger: '' };
+		this.#kept.set(project, kept);
+		this.#changed();
+		const made = await forecastOf(project, isKept, kept.making.signal);
+		// Meanwhile it may have been forgotten, and another one begun.
+		if (this.#kept.get(project) !== kept) return;
+		kept.forecast = made;
+		this.#changed();
 	}
 
 	/** For a novel whose forecast nobody has asked for yet. */
@@ -69,12 +61,34 @@ export class BookForecasts implements Closable {
 		if (!this.#kept.has(project) && !project.generation.isRunning) void this.make(project, false);
 	}
 
+	/** What it was made from is another thing now, or the novel is closed. */
 	forget(project: NovelProject): void {
+		this.#kept.get(project)?.making.abort();
 		this.#kept.delete(project);
 	}
 
-	#set(project: NovelProject, forecast: BookForecast): void {
-		this.#kept.set(project, { forecast, calls: project.costs.checkBudget().calls });
-		this.#changed();
+	/** Of all novels but those that are named. */
+	forgetOthers(open: readonly NovelProject[]): void {
+		for (const project of [...this.#kept.keys()]) if (!open.includes(project)) this.forget(project);
+	}
+
+	/** Only what is held or settled changes it, and looking costs a query for each piece of work. */
+	#reckon({ costs, forecasts }: NovelProject, kept: Kept, shown: Extract<BookForecast, { state: 'done' }>): void {
+		const { calls, spent, held } = costs.checkBudget();
+		const ledger = [calls, spent, held].join(' ');
+		if (kept.ledger === ledger) return;
+		kept.ledger = ledger;
+		kept.forecast = { ...shown, done: forecasts.doneSince(shown.madeAt, shown.forecast) };
+	}
+}
+
+async function forecastOf(project: NovelProject, isKept: boolean, signal: AbortSignal): Promise<BookForecast> {
+	const madeAt = Date.now();
+	try {
+		const request = { kind: 'chapters', chapters: undefined } as const;
+		const forecast = await project.forecasts.predictTotal(request, signal, isKept);
+		return { state: 'done', madeAt, forecast, done: 0 };
+	} catch (error) {
+		return { state: 'failed', sentence: sentenceOf(error) };
 	}
 }

@@ -39,6 +39,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 	readonly #runs = new ShownRuns();
 	readonly #activities = new WeakMap<NovelProject, RunActivity>();
 	readonly #registration: vscode.Disposable;
+	readonly #settings: vscode.Disposable;
+	readonly #stopClosed: () => void;
 	#panel: vscode.WebviewPanel | undefined;
 	#page: DashboardPage | undefined;
 	#poll: NodeJS.Timeout | undefined;
@@ -52,6 +54,13 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 			() => this.refresh(),
 		);
 		this.#registration = vscode.window.registerWebviewPanelSerializer(dashboardViewType, this);
+		this.#stopClosed = parts.novels.onClose(() => this.#forecasts.forgetOthers(parts.novels.opened));
+		// Models, prices and budgets are what a forecast is made from.
+		this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+			if (!change.affectsConfiguration('prometheusNovel')) return;
+			this.#forecasts.close();
+			this.refresh();
+		});
 	}
 
 	/** Brings it to the front, with a novel and a part of it. */
@@ -77,6 +86,8 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 
 	close(): void {
 		this.#registration.dispose();
+		this.#settings.dispose();
+		this.#stopClosed();
 		this.#viewed.close();
 		this.#forecasts.close();
 		// The panel stays: the next window, or the next start of the extension, fills it again.
@@ -88,7 +99,10 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 	}
 
 	#adopt(panel: vscode.WebviewPanel): void {
+		const before = this.#panel;
 		this.#forget();
+		// One that was restored later takes the place of the one that is there.
+		before?.dispose();
 		const { webviewFolder, icon } = this.#parts;
 		this.#panel = panel;
 		this.#page = new DashboardPage(panel, {

@@ -103,13 +103,16 @@ export class DashboardPage implements Closable {
 
 	async #sendRun(signal: AbortSignal): Promise<void> {
 		const look = this.#look;
-		if (look === undefined) return;
-		// A novel that is being closed answers nothing any more.
-		const shown = await this.#parts.run(look).catch(() => undefined);
+		if (look?.part !== 'time') return;
+		const told = await this.#parts.run(look).then(
+			(shown) => (shown === undefined ? {} : { shown }),
+			(error: unknown) => ({ failure: sentenceOf(error) }),
+		);
 		if (signal.aborted) throw new CancellationError();
+		const shown = 'shown' in told ? told.shown : undefined;
 		if (shown !== undefined && shown === this.#sentRun) return;
-		this.#sentRun = shown?.run.outcome === 'running' ? undefined : shown;
-		this.#channel.tell('run', shown === undefined ? {} : { shown });
+		this.#sentRun = shown;
+		this.#channel.tell('run', told);
 	}
 }
 

@@ -21,29 +21,37 @@ function runEntry({ id, startedAt, durationMs, outcome }: RunSummary, isRunning:
 	};
 }
 
-/** Runs as they are shown. What has ended is worked out once. */
+/** Runs as they are shown. One that has not changed is worked out once. */
 export class ShownRuns {
-	readonly #ended = new Map<string, ShownRun>();
+	readonly #kept = new Map<string, ShownRun>();
 
 	/** @param wanted the latest one when undefined, or not kept any more */
 	async of(project: NovelProject, wanted: string | undefined): Promise<ShownRun | undefined> {
 		const runs = runsShown(project);
 		const run = runs.find(({ id }) => id === wanted) ?? runs[0];
 		if (run === undefined) return undefined;
-		const known = this.#ended.get(run.id);
-		if (known !== undefined) return known;
-		if (run.outcome === 'running') return await liveRun(project, run);
-		const shown = await endedRun(project, run);
+		const known = this.#kept.get(run.id);
+		if (known?.run.durationMs !== undefined) return known;
+		// One without an end goes on, here or elsewhere, or its process was stopped: what is recorded of it tells.
+		const live = run.durationMs === undefined ? await liveRun(project, run) : undefined;
+		if (live !== undefined && run.outcome === 'running') return live;
+		if (live !== undefined && known !== undefined && isSame(live, known)) return known;
+		const shown = await recordedRun(project, run);
 		if (shown !== undefined) this.#keep(shown);
 		return shown;
 	}
 
 	/** The few that somebody goes back and forth between. */
 	#keep(shown: ShownRun): void {
-		this.#ended.set(shown.run.id, shown);
-		const [oldest] = this.#ended.keys();
-		if (this.#ended.size > mostKept && oldest !== undefined) this.#ended.delete(oldest);
+		this.#kept.delete(shown.run.id);
+		this.#kept.set(shown.run.id, shown);
+		const [oldest] = this.#kept.keys();
+		if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
 	}
+}
+
+function isSame({ timeline }: ShownRun, known: ShownRun): boolean {
+	return known.timeline.wallMs === timeline.wallMs && known.timeline.bars.length === timeline.bars.length;
 }
 
 async function liveRun({ profiler }: NovelProject, run: RunEntry): Promise<ShownRun | undefined> {
@@ -51,7 +59,7 @@ async function liveRun({ profiler }: NovelProject, run: RunEntry): Promise<Shown
 	return timeline && { run, timeline: timelineShown(timeline) };
 }
 
-async function endedRun({ profiler }: NovelProject, run: RunEntry): Promise<ShownRun | undefined> {
+async function recordedRun({ profiler }: NovelProject, run: RunEntry): Promise<ShownRun | undefined> {
 	const profile = await profiler.profileAside(run.id as RunId);
 	if (profile === undefined) return undefined;
 	const { run: summary, wallMs, timeline: rows } = profile;

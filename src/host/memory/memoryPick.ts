@@ -40,7 +40,8 @@ class MemoryPick {
 	#timer: NodeJS.Timeout | undefined;
 	/** The last preview that was asked for; earlier ones that are still on their way are not shown any more. */
 	#previewed: MemoryItem | undefined;
-	#showing: Promise<void> = Promise.resolve();
+	/** All previews that are on their way. */
+	#showing: Promise<unknown> = Promise.resolve();
 	#chosen: Chosen | undefined;
 
 	constructor(project: NovelProject) {
@@ -48,7 +49,10 @@ class MemoryPick {
 		this.#list.title = vscode.l10n.t('Search what the book remembers');
 		this.#list.placeholder = vscode.l10n.t('Words, a name, or a question');
 		this.#list.onDidChangeValue(() => this.#searchSoon());
-		this.#list.onDidChangeActive(([item]) => (this.#showing = this.#show(item)));
+		this.#list.onDidChangeActive(([item]) => {
+			// An earlier one may take longer than a later one, and would be shown after the editor was put back.
+			this.#showing = Promise.all([this.#showing, this.#show(item)]);
+		});
 		this.#list.onDidTriggerItemButton(({ item }) => this.#choose(item, 'edit'));
 		this.#list.onDidAccept(() => this.#choose(this.#list.activeItems[0], 'reveal'));
 	}

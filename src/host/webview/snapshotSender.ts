@@ -13,6 +13,7 @@ export class SnapshotSender implements Closable {
 	#isBehind = false;
 	#timer: NodeJS.Timeout | undefined;
 	#lastAt = 0;
+	#isClosed = false;
 
 	/**
 	 * @param send makes a snapshot and sends it, unless the signal is aborted meanwhile
@@ -25,6 +26,7 @@ export class SnapshotSender implements Closable {
 
 	/** Something has changed. */
 	soon(): void {
+		if (this.#isClosed) return;
 		this.#isBehind = this.#making !== undefined;
 		if (this.#isBehind) return;
 		const pause = Math.max(0, this.#lastAt + this.#pauseMs - Date.now());
@@ -33,6 +35,7 @@ export class SnapshotSender implements Closable {
 
 	/** Somebody waits for it: what is being made in answer to an earlier question is not needed any more. */
 	now(): void {
+		if (this.#isClosed) return;
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		this.#lastAt = Date.now();
@@ -44,6 +47,7 @@ export class SnapshotSender implements Closable {
 	}
 
 	close(): void {
+		this.#isClosed = true;
 		clearTimeout(this.#timer);
 		this.#making?.abort(new CancellationError());
 	}

@@ -66,7 +66,10 @@ export class DashboardPage implements DashboardActions {
 			...this.#notices.elements,
 		);
 		this.#channel.on('snapshot', (snapshot) => this.#draw(snapshot));
-		this.#channel.on('run', ({ shown }) => this.#time.drawRun(shown));
+		this.#channel.on('run', ({ shown, failure }) => {
+			if (failure === undefined) this.#time.drawRun(shown);
+			else this.#notices.show({ text: failure });
+		});
 		this.#channel.on('reveal', ({ part, run }) => (run === undefined ? this.#show(part) : this.#openRun(run)));
 		this.#look();
 	}
@@ -107,7 +110,7 @@ export class DashboardPage implements DashboardActions {
 
 	#openRun(run: string): void {
 		this.#state.change({ run });
-		this.#look();
+		if (this.#state.value.part === 'time') this.#look();
 		this.#show('time');
 	}
 
@@ -136,10 +139,12 @@ export class DashboardPage implements DashboardActions {
 	}
 
 	#show(part: DashboardPart): void {
-		if (this.#state.value.part !== part) this.#state.change({ part });
+		const isOther = this.#state.value.part !== part;
+		if (isOther) this.#state.change({ part });
 		this.#tabs.draw(part);
 		for (const one of parts) this.#parts[one].element.hidden = one !== part;
 		if (this.#snapshot !== undefined) this.#parts[part].draw(this.#snapshot);
+		if (isOther) this.#look();
 	}
 
 	#panelOf(part: DashboardPart): HTMLElement {

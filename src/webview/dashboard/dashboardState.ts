@@ -39,7 +39,7 @@ export class DashboardState extends KeptState<DashboardStateValue> {
 
 	/** What the page wants to see. */
 	look(): DashboardLook {
-		const { breakdown, run } = this.value;
-		return { breakdown, ...(run === undefined ? {} : { run }) };
+		const { part, breakdown, run } = this.value;
+		return { part, breakdown, ...(run === undefined ? {} : { run }) };
 	}
 }

@@ -26,7 +26,7 @@ export class DashboardHost {
 	/** A sentence for people; requests fail with it while it is there. */
 	fault: string | undefined;
 	readonly #page: Page;
-	#look: DashboardLook = { breakdown: 'stage' };
+	#look: DashboardLook = { part: 'overview', breakdown: 'stage' };
 
 	constructor(page: Page, snapshot: DashboardSnapshot, run: ShownRun | undefined) {
 		this.#page = page;
@@ -69,6 +69,7 @@ export class DashboardHost {
 	/** What there is now, as a host sends it. */
 	async show(): Promise<void> {
 		await this.tell('snapshot', this.snapshot(this.#look));
+		if (this.#look.part !== 'time') return;
 		const shown = this.run(this.#look);
 		await this.tell('run', shown === undefined ? {} : { shown });
 	}

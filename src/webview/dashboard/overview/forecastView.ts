@@ -66,14 +66,16 @@ export class ForecastView {
 
 	#drawDone({ madeAt, doneSince, chapters, affordableChapters, expectedMs, notes, byStage, p90 }: Done): void {
 		const affordable = filled(words.affordableOf, affordableChapters, chapters);
-		this.#chapters.draw(p90 === 0 ? undefined : affordable);
+		// Of these it is not known what is left of them; after the run they are made anew.
+		const isWhole = doneSince === 0;
+		this.#chapters.draw(isWhole && p90 > 0 ? affordable : undefined);
 		this.#chaptersMeter.draw(chapters === 0 ? 1 : affordableChapters / chapters, affordable);
-		this.#time.draw(formats.duration(expectedMs));
+		this.#time.draw(isWhole ? formats.duration(expectedMs) : undefined);
 		const at = formats.moment(madeAt);
 		this.#made.draw(doneSince > 0 ? filled(words.madeAtSince, at, formats.percent(doneSince)) : at);
 		this.#noteList.hidden = notes.length === 0;
 		this.#notes.draw(notes);
-		this.#stages.draw(p90 === 0 ? [] : byStage);
+		this.#stages.draw(isWhole && p90 > 0 ? byStage : []);
 	}
 }
 
