@@ -29,7 +29,6 @@ describe('The page of the dashboard', function () {
 				'$24.30 to $39.10 more',
 				'7 of 8 chapters',
 				'2 hr 36 min',
-				'6% of it is done since',
 				'The last estimate was 8 % too low.',
 				'Getting close This month has cost $10.02',
 			]) {
@@ -38,6 +37,14 @@ describe('The page of the dashboard', function () {
 			const stages = screen.page.getByRole('img', { name: /^By stage: .*Drafting: \$16\.10 – \$24\.80/ });
 			assert.equal(await stages.locator('rect').count(), 10);
 			await screen.page.getByRole('img', { name: '$13.53 spent, $0.38 held, $36.09 left of $50.00' }).waitFor();
+		});
+
+		it('tells of a forecast that is partly done only what is known of the rest', async () => {
+			await screen.show({ snapshot: readyDashboard({ forecast: { ...forecastDone, doneSince: 0.06 } }) });
+			const overview = await screen.text(screen.panel);
+			assert.ok(overview.includes('6% of it is done since'), overview);
+			assert.ok(overview.includes('$24.30 to $39.10 more'), overview);
+			assert.doesNotMatch(overview, /of 8 chapters|2 hr 36 min|By stage/);
 		});
 
 		it('pauses, resumes and cancels, and the keyboard stays where it is', async () => {

@@ -84,10 +84,10 @@ export function totalOf(rows: readonly CostRow[]): CostRow {
 	};
 }
 
-export const forecastDone: ForecastShown = {
+export const forecastDone: Extract<ForecastShown, { state: 'done' }> = {
 	state: 'done',
 	madeAt: someMorning - hourMs,
-	doneSince: 0.06,
+	doneSince: 0,
 	p50: cents(2_430),
 	p90: cents(3_910),
 	chapters: 8,
