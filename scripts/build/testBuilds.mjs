@@ -6,6 +6,7 @@ import { nodeOptions } from './commonOptions.mjs';
 const jobs = [
 	'test/support/editor/runCommand.ts',
 	'test/support/editor/webviewFrame.ts',
+	'test/support/editor/workbench.ts',
 	'test/support/novel/draftSample.ts',
 	'test/bench/timeActivation.ts',
 	'test/bench/measureHostLoop.ts',

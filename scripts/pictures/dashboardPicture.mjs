@@ -21,7 +21,7 @@ async function pictureOf(name, show) {
 	await takePicture({
 		name,
 		target: 'readme',
-		settings: { ...Object.fromEntries(roles), 'prometheusNovel.budget.usd': 5 },
+		settings: { ...Object.fromEntries(roles), 'prometheusNovel.budget.usd': 2 },
 		folder: (folder) => draftSample(folder, '1-5'),
 		use: async (workbench) => {
 			await runNovelCommand(workbench, 'Open Dashboard');

@@ -17,9 +17,7 @@ export async function manuscriptPicture() {
 			await writeOwnChapter(folder);
 		},
 		use: async (workbench) => {
-			await runNovelCommand(workbench, 'Search Memory');
-			await workbench.page.keyboard.press('Escape');
-			await workbench.runCommand('View: Show Prometheus Novel');
+			await runNovelCommand(workbench, 'Focus on Manuscript View');
 			const row = (label) => workbench.page.locator('.pane .monaco-list-row').filter({ hasText: label });
 			await row('stale').first().waitFor();
 			await row('1. Nobody').click();

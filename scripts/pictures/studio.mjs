@@ -5,7 +5,6 @@ import { copySample } from '../../test/support/editor/copySample.ts';
 import { editorAddress } from '../../test/support/editor/editorAddress.ts';
 import { startEditorServer } from '../../test/support/editor/editorServer.ts';
 import { themes } from '../../test/support/editor/themes.ts';
-import { Workbench } from '../../test/support/editor/workbench.ts';
 import { projectRoot } from '../projectRoot.mjs';
 import { launchBrowser } from './browser.mjs';
 
@@ -77,6 +76,7 @@ export async function takePicture({
 		await page.goto(editorAddress(server, { folder, extensions: [projectRoot] }));
 		await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 60_000 });
 		await page.addStyleTag({ content: calmStyle });
+		const { Workbench } = await import('../../build/jobs/workbench.js');
 		const workbench = new Workbench(page, 'light');
 		await use(workbench, folder).catch(async (cause) => {
 			throw new Error(`No ${name}; see ${await workbench.screenshot(`no-${name}`)}`, { cause });
