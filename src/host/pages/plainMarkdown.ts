@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 
-/**
- * A sentence that shows as it is. Titles and queries come from outside, and chat makes links of bare addresses as well:
- * with every sign escaped there is nothing left to be read as markup.
- */
+/** A sentence that shows as it is. */
 export function plainMarkdown(sentence: string): vscode.MarkdownString {
-	const line = sentence.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-	return new vscode.MarkdownString(line.replace(/[!-/:-@[-`{-~]/g, '\\$&'));
+	return new vscode.MarkdownString(escapedLine(sentence));
+}
+
+/**
+ * Markdown that shows a text as it is, in one line. Titles and queries come from outside, and bare addresses become
+ * links as well: with every sign escaped there is nothing left to be read as markup.
+ */
+export function escapedLine(text: string): string {
+	const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+	return line.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** For what may be long. */
