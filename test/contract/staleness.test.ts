@@ -5,9 +5,17 @@ import { openDatabase } from '../../src/adapters/sqlite/database.js';
 import { CancellationError } from '../../src/base/errors.js';
 import type { ProjectSettings } from '../../src/compose/projectSettings.js';
 import type { StaleReason } from '../../src/core/staleness/staleness.js';
+import { PricedMending } from '../../src/host/manuscript/pricedMending.js';
 import type { NovelProject } from '../../src/services/novelProject.js';
 import { changeFile } from '../support/novel/draftedSample.js';
-import { copyShortSample, novelistBut, novelistReply, withProject } from '../support/novel/sampleProject.js';
+import {
+	copyShortSample,
+	novelistBut,
+	novelistReply,
+	scriptedName,
+	scriptedSettings,
+	withProject,
+} from '../support/novel/sampleProject.js';
 import { until } from '../support/until.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
 
@@ -320,6 +328,31 @@ describe('Which chapters of a novel are stale', function () {
 			},
 			{ prices: { 'scripted/novelist': 'free' } },
 		);
+	});
+
+	it('have another price as soon as their models have one, and a question is given up when it is not needed', async () => {
+		const settings: { prices: ProjectSettings['prices'] } = { prices: { [scriptedName]: 'free' } };
+		await drafted(async (project) => {
+			await edit('outline.md', (text) => text.replace('Sergeant Pashley asks', 'Sergeant Pashley shouts'));
+			await project.staleness.look();
+			const shown = new PricedMending(project, () => undefined);
+			assert.equal(shown.now(false), undefined, 'nobody looks');
+			shown.now(true);
+			await until('it is priced', () => shown.known !== undefined);
+			assert.equal(shown.now(true)?.isFree, true);
+			settings.prices = scriptedSettings.prices;
+			shown.forget();
+			assert.equal(shown.now(true), undefined);
+			await until('it is priced again', () => shown.known !== undefined, 20_000);
+			assert.ok((shown.known?.p50 ?? 0) > 0 && shown.known?.isFree === false);
+			settings.prices = { [scriptedName]: { input: 3, output: 10 } };
+			const first = project.mending.now(unaborted);
+			const abort = new AbortController();
+			const second = project.mending.now(abort.signal);
+			abort.abort(new CancellationError());
+			await assert.rejects(second, (error: unknown) => error instanceof CancellationError);
+			assert.ok((await first).p50 > 0);
+		}, settings);
 	});
 });
 
