@@ -24,6 +24,7 @@ import { composeMemory, type MemoryParts, type MemorySettings } from './compose/
 import type { ProjectSettings } from './compose/projectSettings.js';
 import { modelRegistry, priceTable } from './compose/composeModels.js';
 import { backUpBeforeMigration, composeSafekeeping } from './compose/composeSafekeeping.js';
+import type { MendingTerms } from './services/staleness/mendingCosts.js';
 import { composeStaleness } from './compose/composeStaleness.js';
 import { composeSharing, startSharing } from './compose/composeSharing.js';
 import { Executor } from './services/execution/executor.js';
@@ -117,7 +118,7 @@ async function compose(folder: string, host: ProjectHost, lifetime: Lifetime): P
 		key: (provider) => host.key(provider),
 	});
 	const book = { database, journal, context, outlook, memory, clock, forecasts };
-	const stale = composeStaleness({ ...book, models: () => host.settings().models }, lifetime);
+	const stale = composeStaleness({ ...book, terms: () => mendingTerms(host) }, lifetime);
 	const manuscriptMemory = new ManuscriptMemory({ store, memories, chapters: () => outlook.chapters() });
 	const recovery = quarantined === undefined ? undefined : { quarantined, ...(await keeping.recover(neverAborted)) };
 	// Not before: what comes from other machines must not be taken for what was here.
@@ -176,6 +177,11 @@ function generationSettings(host: ProjectHost): GenerationSettings {
 		host.settings();
 	const memoryTokens = contextMaxTokens;
 	return { models, fallbackModel, concurrency, strategy, memoryTokens, voicePass, audits, continuity };
+}
+
+function mendingTerms(host: ProjectHost): MendingTerms {
+	const { models, prices, audits, voicePass, contextMaxTokens } = host.settings();
+	return { models, prices, audits, voicePass, contextMaxTokens };
 }
 
 function memorySettings(host: ProjectHost): MemorySettings {

@@ -4,7 +4,7 @@ import { SqliteBasisBook } from '../adapters/sqlite/sqliteBasisBook.js';
 import { MendingCosts, type MendingCostPorts } from '../services/staleness/mendingCosts.js';
 import { StalenessService, type StalenessPorts } from '../services/staleness/stalenessService.js';
 
-export interface StalenessInputs extends Omit<StalenessPorts, 'bases'>, Pick<MendingCostPorts, 'forecasts' | 'models'> {
+export interface StalenessInputs extends Omit<StalenessPorts, 'bases'>, Pick<MendingCostPorts, 'forecasts' | 'terms'> {
 	readonly database: DatabaseSync;
 }
 
@@ -17,5 +17,5 @@ export interface ComposedStaleness {
 export function composeStaleness(inputs: StalenessInputs, lifetime: Lifetime): ComposedStaleness {
 	const { database, forecasts } = inputs;
 	const staleness = lifetime.own(new StalenessService({ ...inputs, bases: new SqliteBasisBook(database) }));
-	return { staleness, mending: new MendingCosts({ staleness, forecasts, models: () => inputs.models() }) };
+	return { staleness, mending: new MendingCosts({ staleness, forecasts, terms: () => inputs.terms() }) };
 }

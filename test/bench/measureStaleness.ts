@@ -77,7 +77,7 @@ async function draftBook(folder: string, chapters: number, project: NovelProject
 		await memories.remember({ chapter, path, body, names: characters, memory: memoryOf(chapter) });
 		journal.recordChapter({ chapter, path, textHash: textHash(text), model: 'rehearsal', recordedAt: clock.now() });
 		journal.record(chapterNodeId(chapter, 'chapter_memory'), memoryFingerprint(body, true), noResult);
-		notes.finish({ chapter: outline, text, version: 'rehearsal version 0' });
+		notes.finish({ chapter: outline, text });
 	}
 	database.close();
 }

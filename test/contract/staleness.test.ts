@@ -2,11 +2,20 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/adapters/sqlite/database.js';
+import { CancellationError } from '../../src/base/errors.js';
 import type { ProjectSettings } from '../../src/compose/projectSettings.js';
 import type { StaleReason } from '../../src/core/staleness/staleness.js';
+import { PricedMending } from '../../src/host/manuscript/pricedMending.js';
 import type { NovelProject } from '../../src/services/novelProject.js';
 import { changeFile } from '../support/novel/draftedSample.js';
-import { copyShortSample, novelistBut, withProject } from '../support/novel/sampleProject.js';
+import {
+	copyShortSample,
+	novelistBut,
+	novelistReply,
+	scriptedName,
+	scriptedSettings,
+	withProject,
+} from '../support/novel/sampleProject.js';
 import { until } from '../support/until.js';
 import { temporaryFolder } from '../unit/adapters/files/temporaryFolder.js';
 
@@ -35,7 +44,15 @@ describe('Which chapters of a novel are stale', function () {
 		settings: Partial<ProjectSettings> = {},
 	): Promise<void> => {
 		await copyShortSample(folder());
-		const model = novelistBut(() => undefined);
+		const written = new Set<number>();
+		// A novelist who puts every paragraph otherwise when asked for a chapter once more.
+		const model = novelistBut((request) => {
+			const { stage, chapter = 0 } = request.purpose;
+			if (stage !== 'scene_drafting') return undefined;
+			const isAgain = written.has(chapter);
+			written.add(chapter);
+			return isAgain ? novelistReply(request).replaceAll(/^(?=[A-Z])/gm, 'Once more: ') : undefined;
+		});
 		await withProject(
 			folder(),
 			model,
@@ -175,6 +192,64 @@ describe('Which chapters of a novel are stale', function () {
 		});
 	});
 
+	it('are not paid for twice: what was drafted of an edited one is there when it is asked for again', async () => {
+		await drafted(async (project) => {
+			await edit(second, (text) => text.replace('\n\n', '\n\nA line of mine.\n\n'));
+			await edit(noreen, (text) => `${text}\nShe limps.\n`);
+			assert.ok((await generate(project, { kind: 'redraft', chapters: [2] })).modelCalls > 0);
+			const candidate = join(folder(), '.prometheus/candidates/02.md');
+			const offered = await readFile(candidate, 'utf8');
+			assert.equal((await standing(project))[2], `${noreen} changed`, "the author's text was never made from that");
+			await rm(candidate);
+			assert.equal((await generate(project, { kind: 'redraft', chapters: [2] })).modelCalls, 0);
+			assert.equal(await readFile(candidate, 'utf8'), offered);
+		});
+	});
+
+	it('are not paid for twice when they were cut short: a run goes on where it was cancelled', async () => {
+		const abort = new AbortController();
+		let stopsAt = Infinity;
+		let calls = 0;
+		const model = novelistBut(() => {
+			if (++calls === stopsAt) abort.abort(new CancellationError());
+			return undefined;
+		});
+		const mendingCalls = async (stop?: number): Promise<number> => {
+			await rm(folder(), { recursive: true });
+			await copyShortSample(folder());
+			return await withProject(folder(), model, async (project) => {
+				await generate(project, { kind: 'chapters', chapters: '1-3' });
+				await edit(second, (text) => text.replace('\n\n', '\n\nA line of mine.\n\n'));
+				await edit('outline.md', (text) =>
+					text
+						.replace('Sergeant Pashley asks', 'Sergeant Pashley shouts')
+						.replace('location: the Bella Vista guesthouse', 'location: the roof of the Bella Vista'),
+				);
+				const before = calls;
+				stopsAt = stop === undefined ? Infinity : before + stop;
+				const request = { kind: 'redraft', chapters: [2, 3] } as const;
+				if (stop !== undefined) assert.ok((await project.generation.generate(request, abort.signal)).cancelled);
+				await generate(project, request);
+				return calls - before;
+			});
+		};
+		const whole = await mendingCalls();
+		// The call in which it was cancelled is the only one that had to be made again.
+		assert.equal(await mendingCalls(whole), whole + 1);
+	});
+
+	it('are told by the draft that their text comes from, not by one that was made of it since', async () => {
+		await drafted(async (project) => {
+			const old = await readFile(join(folder(), second), 'utf8');
+			await edit(noreen, (text) => `${text}\nShe limps.\n`);
+			await generate(project, { kind: 'redraft', chapters: [1, 2] });
+			assert.notEqual(await readFile(join(folder(), second), 'utf8'), old);
+			assert.equal((await standing(project))[2], undefined);
+			await write(second, old.replace('\n\n', '\n\nA line of mine.\n\n'));
+			assert.match((await standing(project))[2] ?? '', /noreen-tuplin\.md changed/);
+		});
+	});
+
 	it('stay as they are when their author says so, until something changes again', async () => {
 		await drafted(async (project) => {
 			await edit(noreen, (text) => `${text}\nShe limps.\n`);
@@ -253,6 +328,31 @@ describe('Which chapters of a novel are stale', function () {
 			},
 			{ prices: { 'scripted/novelist': 'free' } },
 		);
+	});
+
+	it('have another price as soon as their models have one, and a question is given up when it is not needed', async () => {
+		const settings: { prices: ProjectSettings['prices'] } = { prices: { [scriptedName]: 'free' } };
+		await drafted(async (project) => {
+			await edit('outline.md', (text) => text.replace('Sergeant Pashley asks', 'Sergeant Pashley shouts'));
+			await project.staleness.look();
+			const shown = new PricedMending(project, () => undefined);
+			assert.equal(shown.now(false), undefined, 'nobody looks');
+			shown.now(true);
+			await until('it is priced', () => shown.known !== undefined);
+			assert.equal(shown.now(true)?.isFree, true);
+			settings.prices = scriptedSettings.prices;
+			shown.forget();
+			assert.equal(shown.now(true), undefined);
+			await until('it is priced again', () => shown.known !== undefined, 20_000);
+			assert.ok((shown.known?.p50 ?? 0) > 0 && shown.known?.isFree === false);
+			settings.prices = { [scriptedName]: { input: 3, output: 10 } };
+			const first = project.mending.now(unaborted);
+			const abort = new AbortController();
+			const second = project.mending.now(abort.signal);
+			abort.abort(new CancellationError());
+			await assert.rejects(second, (error: unknown) => error instanceof CancellationError);
+			assert.ok((await first).p50 > 0);
+		}, settings);
 	});
 });
 

@@ -8,7 +8,10 @@ export type GenerationRequest =
 	| { readonly kind: 'next' }
 	/** `again`: another version, even when the chapter is up to date. */
 	| { readonly kind: 'chapter'; readonly chapter: number; readonly again: boolean }
-	/** These as the files have them now: what is untouched is drafted anew, and what was edited gets a new version beside it. */
+	/**
+	 * These as the files have them now: what is untouched is drafted anew, and what was edited gets a new version beside
+	 * it. What was drafted from the same before is not drafted twice.
+	 */
 	| { readonly kind: 'redraft'; readonly chapters: readonly number[] }
 	/** Have all chapters that have a text read, for memory; none is drafted. */
 	| { readonly kind: 'read' }
@@ -89,9 +92,7 @@ function isOpen(one: ChapterOnDesk, draftModel: ModelId): boolean {
 
 /** For a chapter that a person edited, another version is what is meant. */
 function again(request: GenerationRequest, desk: readonly ChapterOnDesk[]): ReadonlySet<number> {
-	if (request.kind !== 'chapter' && request.kind !== 'redraft') return new Set();
-	const chapters = request.kind === 'chapter' ? [request.chapter] : request.chapters;
-	const isAgain = request.kind === 'chapter' && request.again;
-	const edited = new Set(desk.filter(({ state }) => state === 'edited').map(({ chapter }) => chapter));
-	return new Set(chapters.filter((chapter) => isAgain || edited.has(chapter)));
+	if (request.kind !== 'chapter') return new Set();
+	const isEdited = desk.some(({ chapter, state }) => chapter === request.chapter && state === 'edited');
+	return new Set(request.again || isEdited ? [request.chapter] : []);
 }

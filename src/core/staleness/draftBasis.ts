@@ -4,8 +4,8 @@ import type { Continuity } from '../pipeline/stageGraph.js';
 export interface DraftBasis {
 	/** SHA-256 of the chapter's file as it was drafted, or as its author accepted it. */
 	readonly textHash: string;
-	/** Under which the journal has the draft's text among the chapter's versions. */
-	readonly version: string;
+	/** Hashes of that text's paragraphs, by which a text that was edited since is known again. */
+	readonly paragraphs: readonly string[];
 	readonly continuity: Continuity;
 	readonly files: FileInputs;
 	/** Paths of the bible's entries that the chapter named. */

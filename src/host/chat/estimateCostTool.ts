@@ -6,7 +6,7 @@ import { inStageOrder } from '../stageTitles.js';
 import type { ChatNovels } from './chatNovels.js';
 import type { ChatToolParts } from './chatTool.js';
 import { dollars } from './dollars.js';
-import { plainMarkdown } from './plainMarkdown.js';
+import { plainMarkdown } from '../pages/plainMarkdown.js';
 import type { SizedAnswer } from './sizedAnswer.js';
 import type { toolInputs } from './toolInputs.js';
 

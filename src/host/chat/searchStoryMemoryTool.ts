@@ -7,7 +7,7 @@ import type { ChatNovels } from './chatNovels.js';
 import type { ChatToolParts } from './chatTool.js';
 import { foundPassage } from './foundPassage.js';
 import { passagesAnswer } from './passagesAnswer.js';
-import { plainMarkdown, shortened } from './plainMarkdown.js';
+import { plainMarkdown, shortened } from '../pages/plainMarkdown.js';
 import type { toolInputs } from './toolInputs.js';
 
 type SearchInput = z.infer<typeof toolInputs.searchStoryMemory>;

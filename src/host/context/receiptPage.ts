@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LeftReason } from '../../core/context/contextItem.js';
 import type { ReplayedContext, SeenCall, SeenContext, SeenItem } from '../../core/context/seenCall.js';
 import { formatMoney, microUsd } from '../../core/cost/money.js';
-import { escapeMarkdown } from '../pages/escapeMarkdown.js';
+import { escapedLine } from '../pages/plainMarkdown.js';
 import { markdownTable } from '../pages/markdownTable.js';
 import { stageTitle } from '../stageTitles.js';
 import { locale } from '../locale.js';
@@ -28,7 +28,7 @@ function callPart(seen: SeenCall): readonly string[] {
 		table(
 			[vscode.l10n.t('Section of the prompt'), vscode.l10n.t('Tokens')],
 			seen.sections.map(({ part, heading, tokens }) => [
-				escapeMarkdown(heading || partTitle(part)),
+				escapedLine(heading || partTitle(part)),
 				tokens.toLocaleString(locale()),
 			]),
 			1,
@@ -52,7 +52,7 @@ function summaryOf({ model, madeAt, promptTokens, costMicroUsd, outcome, call }:
 		costMicroUsd === undefined ? vscode.l10n.t('what it cost is not known') : formatMoney(microUsd(costMicroUsd));
 	return vscode.l10n.t(
 		'{0} was given {1} tokens on {2}, for {3} ({4}). Call `{5}`.',
-		escapeMarkdown(model),
+		escapedLine(model),
 		promptTokens.toLocaleString(locale()),
 		new Date(madeAt).toLocaleString(locale()),
 		price,
@@ -72,7 +72,7 @@ function contextPart({ budget, tokens, given, left, notInPrompt }: SeenContext):
 			? vscode.l10n.t('Nothing went in.')
 			: table(
 					[vscode.l10n.t('Went in'), vscode.l10n.t('From'), vscode.l10n.t('Tokens')],
-					given.map((one) => [nameOf(one), escapeMarkdown(one.source), (one.tokens ?? 0).toLocaleString(locale())]),
+					given.map((one) => [nameOf(one), escapedLine(one.source), (one.tokens ?? 0).toLocaleString(locale())]),
 					2,
 				),
 		...(left.length === 0
@@ -82,7 +82,7 @@ function contextPart({ budget, tokens, given, left, notInPrompt }: SeenContext):
 						[vscode.l10n.t('Left out'), vscode.l10n.t('From'), vscode.l10n.t('Why')],
 						left.map((one) => [
 							nameOf(one),
-							escapeMarkdown(one.source),
+							escapedLine(one.source),
 							reasonTitle(one.reason, openings.get(one.of ?? '')),
 						]),
 						3,
@@ -93,7 +93,7 @@ function contextPart({ budget, tokens, given, left, notInPrompt }: SeenContext):
 
 function replayPart({ budget, tokens, added, removed, given, left }: ReplayedContext): readonly string[] {
 	const openings = openingsOf([...given, ...left]);
-	const row = (key: string, what: string): readonly string[] => [escapeMarkdown(openings.get(key) ?? key), what];
+	const row = (key: string, what: string): readonly string[] => [escapedLine(openings.get(key) ?? key), what];
 	const rows = [
 		...added.map((key) => row(key, vscode.l10n.t('would go in'))),
 		...removed.map((key) => row(key, vscode.l10n.t('would be left out'))),
@@ -108,7 +108,7 @@ function replayPart({ budget, tokens, added, removed, given, left }: ReplayedCon
 }
 
 function nameOf({ opening, shortened }: SeenItem): string {
-	const name = escapeMarkdown(opening);
+	const name = escapedLine(opening);
 	return shortened ? `${name} (${vscode.l10n.t('shortened')})` : name;
 }
 
@@ -123,7 +123,7 @@ function reasonTitle(reason: LeftReason['kind'], of: string | undefined): string
 		case 'irrelevant':
 			return vscode.l10n.t('has nothing to do with it, and there was no room');
 		case 'near-duplicate-of':
-			return vscode.l10n.t('says the same as {0}', escapeMarkdown(of ?? ''));
+			return vscode.l10n.t('says the same as {0}', escapedLine(of ?? ''));
 		case 'empty':
 			return vscode.l10n.t('is empty');
 	}

@@ -5,7 +5,7 @@ import type { BudgetStatus } from '../../services/cost/costService.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { inStageOrder, stageTitle } from '../stageTitles.js';
 import { budgetSharingSentence } from './budgetSharingSentence.js';
-import { escapeMarkdown } from '../pages/escapeMarkdown.js';
+import { escapedLine } from '../pages/plainMarkdown.js';
 import { locale } from '../locale.js';
 
 /** What is spent and left, where it went, what was saved, and what the rest was last expected to cost. */
@@ -26,7 +26,7 @@ export function budgetTooltip(
 	const paragraphs = [
 		status.problem ?? spent(status),
 		left(status),
-		...(sharing === undefined ? [] : [escapeMarkdown([sharing, ...budgetSharing.warnings].join(' '))]),
+		...(sharing === undefined ? [] : [escapedLine([sharing, ...budgetSharing.warnings].join(' '))]),
 		...(rows.length > 0 ? [table.join('\n')] : []),
 		...saved(status),
 		...expected(forecasts.latest()),

@@ -5,7 +5,7 @@ import type { CostForecast } from '../../services/cost/forecastService.js';
 import { inStageOrder, stageTitle } from '../stageTitles.js';
 import { forecastNotes } from './forecastNotes.js';
 import { durationWords } from './durationWords.js';
-import { escapeMarkdown } from '../pages/escapeMarkdown.js';
+import { escapedLine } from '../pages/plainMarkdown.js';
 import { markdownTable } from '../pages/markdownTable.js';
 import { qualityTitle } from './reasonSentences.js';
 import { locale } from '../locale.js';
@@ -56,7 +56,7 @@ function alternatives({ alternatives: all }: CostForecast): readonly string[] {
 	if (all.length === 0) return [];
 	const rows = all.map(({ quality, models, p50, p90 }) => [
 		qualityTitle(quality),
-		escapeMarkdown([...new Set([models.plan, models.draft, models.check])].join(', ')),
+		escapedLine([...new Set([models.plan, models.draft, models.check])].join(', ')),
 		formatMoney(p50),
 		formatMoney(p90),
 	]);
@@ -79,7 +79,7 @@ function table(title: string, lines: readonly ForecastLine[], nameOf: (key: stri
 		vscode.l10n.t('Nine of ten below'),
 	];
 	const rows = lines.map(({ key, calls, inputTokens, outputTokens, p50, p90 }) => [
-		escapeMarkdown(nameOf(key)),
+		escapedLine(nameOf(key)),
 		calls.toLocaleString(locale()),
 		inputTokens.toLocaleString(locale()),
 		outputTokens.toLocaleString(locale()),

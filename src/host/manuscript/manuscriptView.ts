@@ -1,17 +1,26 @@
 import * as vscode from 'vscode';
-import { isCancellation, sentenceOf } from '../../base/errors.js';
+import { sentenceOf } from '../../base/errors.js';
 import type { Closable } from '../../base/lifetime.js';
-import type { MendingCost } from '../../core/staleness/mendingCost.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import type { Novels } from '../novels.js';
+import { settingsSection } from '../settings.js';
 import { SnapshotSender } from '../webview/snapshotSender.js';
 import { NovelWatch } from './novelWatch.js';
+import { PricedMending } from './pricedMending.js';
 import { CandidateRow, ChapterRow, NovelRow, type ManuscriptRow, type ShownNovel } from './rows.js';
 import { shownNovel } from './shownNovel.js';
 import { mendingSentence, staleCountSentence } from './staleWords.js';
 import { treeItem } from './treeItems.js';
+import { WordCounts } from './wordCounts.js';
 
 export const manuscriptViewId = 'prometheusNovel.manuscript';
+
+/** What is kept of a novel while it is open. */
+interface Watched {
+	readonly watch: NovelWatch;
+	readonly price: PricedMending;
+	readonly counts: WordCounts;
+}
 
 /** The chapters of the novels that are open, as their files have them. */
 export class ManuscriptView implements vscode.TreeDataProvider<ManuscriptRow>, Closable {
@@ -19,10 +28,9 @@ export class ManuscriptView implements vscode.TreeDataProvider<ManuscriptRow>, C
 	readonly #tree: vscode.TreeView<ManuscriptRow>;
 	readonly #changed = new vscode.EventEmitter<void>();
 	readonly #sender = new SnapshotSender((signal) => this.#look(signal));
-	readonly #watches = new Map<NovelProject, NovelWatch>();
-	readonly #prices = new Map<NovelProject, PricedMending>();
+	readonly #watches = new Map<NovelProject, Watched>();
 	readonly #stop: readonly (() => void)[];
-	readonly #closing = new AbortController();
+	readonly #contexts = new Map<string, boolean>();
 	#shown: readonly ShownNovel[] = [];
 	#fault: string | undefined;
 	/** Of the rows, so that an unchanged tree is left alone. */
@@ -34,7 +42,11 @@ export class ManuscriptView implements vscode.TreeDataProvider<ManuscriptRow>, C
 		this.#novels = novels;
 		this.#tree = vscode.window.createTreeView(manuscriptViewId, { treeDataProvider: this, showCollapseAll: false });
 		this.#tree.onDidChangeVisibility(() => this.refresh());
+		const settings = vscode.workspace.onDidChangeConfiguration((change) => {
+			if (change.affectsConfiguration(settingsSection)) this.#settingsChanged();
+		});
 		this.#stop = [
+			() => void settings.dispose(),
 			novels.onOpen((project) => this.#watch(project)),
 			novels.onClose(() => this.#forgetClosed()),
 			novels.onCandidate(() => this.refresh()),
@@ -60,10 +72,9 @@ export class ManuscriptView implements vscode.TreeDataProvider<ManuscriptRow>, C
 	}
 
 	close(): void {
-		this.#closing.abort();
 		this.#sender.close();
 		for (const stop of this.#stop) stop();
-		for (const watch of this.#watches.values()) watch.close();
+		for (const watched of this.#watches.values()) closeWatched(watched);
 		this.#tree.dispose();
 		this.#changed.dispose();
 	}
@@ -78,33 +89,33 @@ export class ManuscriptView implements vscode.TreeDataProvider<ManuscriptRow>, C
 	}
 
 	#watch(project: NovelProject): void {
-		this.#watches.set(project, new NovelWatch(project, () => this.refresh()));
-		this.#prices.set(project, new PricedMending(project, this.#closing.signal, () => this.refresh()));
+		const changed = (): void => this.refresh();
+		const [watch, price] = [new NovelWatch(project, changed), new PricedMending(project, changed)];
+		this.#watches.set(project, { watch, price, counts: new WordCounts() });
+		this.refresh();
+	}
+
+	/** Another model has another price, and so has the same one without its voice pass. */
+	#settingsChanged(): void {
+		for (const { price } of this.#watches.values()) price.forget();
 		this.refresh();
 	}
 
 	#forgetClosed(): void {
 		const open = new Set(this.#novels.opened);
-		for (const [project, watch] of this.#watches) {
+		for (const [project, watched] of this.#watches) {
 			if (open.has(project)) continue;
-			watch.close();
+			closeWatched(watched);
 			this.#watches.delete(project);
-			this.#prices.delete(project);
 		}
 		this.refresh();
 	}
 
+	/** Nothing is read for a view that nobody sees: its badge is known without. */
 	async #look(signal: AbortSignal): Promise<void> {
-		const shown: ShownNovel[] = [];
-		this.#fault = undefined;
-		for (const [project, watch] of this.#watches) {
-			const mending = this.#prices.get(project)?.now(this.#tree.visible);
-			const novel = await shownNovel(project, { words: watch.words, mending }).catch((error: unknown) => {
-				this.#fault = sentenceOf(error);
-				return undefined;
-			});
-			if (novel !== undefined) shown.push(novel);
-		}
+		await this.#tellStale();
+		if (!this.#tree.visible) return;
+		const shown = await this.#read();
 		signal.throwIfAborted();
 		this.#shown = shown;
 		await this.#tellRest();
@@ -114,65 +125,61 @@ export class ManuscriptView implements vscode.TreeDataProvider<ManuscriptRow>, C
 		this.#changed.fire();
 	}
 
-	/** What stands above the rows and on the icon, and what commands can be run on. */
+	async #read(): Promise<readonly ShownNovel[]> {
+		const shown: ShownNovel[] = [];
+		this.#fault = undefined;
+		for (const [project, { watch, price, counts }] of this.#watches) {
+			const inWork = { words: watch.words, mending: price.now(true), counts };
+			const novel = await shownNovel(project, inWork).catch((error: unknown) => {
+				this.#fault = sentenceOf(error);
+				return undefined;
+			});
+			if (novel !== undefined) shown.push(novel);
+		}
+		return shown;
+	}
+
+	/** On the icon, and for the commands that mend it. */
+	async #tellStale(): Promise<void> {
+		const stale = this.#staleCount();
+		if (this.#tree.badge?.value !== (stale === 0 ? undefined : stale))
+			this.#tree.badge = stale === 0 ? undefined : { value: stale, tooltip: staleCountSentence(stale) };
+		await this.#setContext('hasStale', stale > 0);
+	}
+
+	/** What stands above the rows, and which commands they have. */
 	async #tellRest(): Promise<void> {
-		const chapters = this.#shown.flatMap((novel) => novel.chapters.map(({ shown }) => shown));
-		const stale = chapters.filter(({ staleness }) => staleness?.freshness === 'stale').length;
-		const sentence = staleCountSentence(stale);
-		this.#tree.badge = stale === 0 ? undefined : { value: stale, tooltip: sentence };
-		this.#tree.message = stale === 0 ? (this.#fault ?? '') : [sentence, ...this.#mendingSentences()].join(' ');
-		const planless = this.#shown.some((novel) => novel.chapters.length === 0);
-		const contexts = { hasStale: stale > 0, hasChapters: chapters.length > 0, isUnplanned: planless };
-		for (const [name, value] of Object.entries(contexts))
-			await vscode.commands.executeCommand('setContext', `prometheusNovel.${name}`, value);
+		const stale = this.#staleCount();
+		this.#tree.message =
+			stale === 0 ? (this.#fault ?? '') : [staleCountSentence(stale), ...this.#mendingSentences()].join(' ');
+		const chapterCounts = this.#shown.map((novel) => novel.chapters.length);
+		await this.#setContext(
+			'hasChapters',
+			chapterCounts.some((count) => count > 0),
+		);
+		await this.#setContext('isUnplanned', chapterCounts.includes(0));
+	}
+
+	#staleCount(): number {
+		const chapters = [...this.#watches.keys()].flatMap(({ staleness }) => staleness.latest?.chapters ?? []);
+		return chapters.filter(({ freshness }) => freshness === 'stale').length;
+	}
+
+	async #setContext(name: string, value: boolean): Promise<void> {
+		if (this.#contexts.get(name) === value) return;
+		this.#contexts.set(name, value);
+		await vscode.commands.executeCommand('setContext', `prometheusNovel.${name}`, value);
 	}
 
 	/** Of one novel; several of them have no common models that could cost nothing. */
 	#mendingSentences(): readonly string[] {
-		const costs = [...this.#prices.values()].flatMap((price) => price.known ?? []);
+		const costs = [...this.#watches.values()].flatMap(({ price }) => price.known ?? []);
 		const [only, second] = costs.filter(({ chapters }) => chapters.length > 0);
 		return only === undefined || second !== undefined ? [] : [mendingSentence(only)];
 	}
 }
 
-/** Asks what mending costs only while somebody looks, and once for what is stale now. */
-class PricedMending {
-	readonly #project: NovelProject;
-	readonly #signal: AbortSignal;
-	readonly #priced: () => void;
-	#signature: string | undefined;
-	#cost: MendingCost | undefined;
-
-	constructor(project: NovelProject, signal: AbortSignal, priced: () => void) {
-		this.#project = project;
-		this.#signal = signal;
-		this.#priced = priced;
-	}
-
-	/** As far as it is known for what is stale now. */
-	get known(): MendingCost | undefined {
-		return this.#cost;
-	}
-
-	now(isWanted: boolean): MendingCost | undefined {
-		const { latest } = this.#project.staleness;
-		if (latest?.signature === this.#signature) return this.#cost;
-		this.#cost = undefined;
-		const isAnyStale = latest?.chapters.some(({ freshness }) => freshness === 'stale') === true;
-		if (isWanted && isAnyStale) void this.#ask(latest.signature);
-		return undefined;
-	}
-
-	async #ask(signature: string): Promise<void> {
-		this.#signature = signature;
-		try {
-			const cost = await this.#project.mending.now(this.#signal);
-			if (this.#signature !== signature) return;
-			this.#cost = cost;
-			this.#priced();
-		} catch (error) {
-			// Without a price for a model, or with files that cannot be read, it is not known what it costs.
-			if (!isCancellation(error)) this.#cost = undefined;
-		}
-	}
+function closeWatched({ watch, price }: Watched): void {
+	watch.close();
+	price.close();
 }

@@ -19,6 +19,7 @@ export class NovelWatch implements Closable {
 	readonly #lookAgain: readonly NodeJS.Timeout[];
 	/** Of the chapters that the run writes now. */
 	readonly #words = new Map<number, number>();
+	#isClosed = false;
 
 	constructor(project: NovelProject, changed: () => void) {
 		this.#project = project;
@@ -51,6 +52,7 @@ export class NovelWatch implements Closable {
 	}
 
 	close(): void {
+		this.#isClosed = true;
 		for (const timer of this.#lookAgain) clearTimeout(timer);
 		vscode.Disposable.from(...this.#disposables).dispose();
 	}
@@ -75,6 +77,7 @@ export class NovelWatch implements Closable {
 
 	async #untilIdle(): Promise<void> {
 		await this.#project.generation.idle();
+		if (this.#isClosed) return;
 		this.#words.clear();
 		this.#filesChanged();
 	}

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { noMoney, type MicroUsd } from '../../core/cost/money.js';
-import { countWords } from '../../core/novel/chapterFile.js';
 import type { Novel } from '../../core/novel/novel.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
 import type { MendingCost } from '../../core/staleness/mendingCost.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { candidates } from '../candidateCommands.js';
 import { ChapterRow, type ShownChapter, type ShownNovel } from './rows.js';
+import type { WordCounts } from './wordCounts.js';
 
 /** What is known of a novel besides what stands in its files. */
 export interface NovelInWork {
@@ -14,9 +14,10 @@ export interface NovelInWork {
 	readonly words: ReadonlyMap<number, number>;
 	/** Undefined while it is not known, or nothing is stale. */
 	readonly mending: MendingCost | undefined;
+	readonly counts: WordCounts;
 }
 
-/** Everything is read anew: the view has no state that files, journal and ledger do not have. */
+/** Everything is read anew, though words are not counted twice: the view shows nothing that is not in the files. */
 export async function shownNovel(project: NovelProject, inWork: NovelInWork): Promise<ShownNovel | undefined> {
 	const { folder, store, outlook, costs } = project;
 	const { novel } = await store.read();
@@ -24,7 +25,7 @@ export async function shownNovel(project: NovelProject, inWork: NovelInWork): Pr
 	const [desk, versions] = await Promise.all([outlook.desk(novel), candidates(folder)]);
 	const spent = new Map(costs.costBreakdown('chapter').map((row) => [Number(row.key ?? 0), row.spent]));
 	const shown = (one: ChapterOnDesk): ShownChapter => ({
-		...chapterInFiles(novel, one),
+		...chapterInFiles(novel, one, inWork.counts),
 		...inWorkOf(one.chapter, inWork),
 		cost: spent.get(one.chapter) ?? noMoney,
 		hasCandidate: versions.includes(one.chapter),
@@ -40,12 +41,16 @@ export async function shownNovel(project: NovelProject, inWork: NovelInWork): Pr
 
 type InFiles = Omit<ShownChapter, 'isInWork' | 'cost' | 'hasCandidate' | 'staleness' | 'mending'>;
 
-function chapterInFiles({ info, outline }: Novel, { chapter, path, state, text = '', model }: ChapterOnDesk): InFiles {
+function chapterInFiles(
+	{ info, outline }: Novel,
+	{ chapter, path, state, text = '', model }: ChapterOnDesk,
+	counts: WordCounts,
+): InFiles {
 	const planned = outline.find(({ number }) => number === chapter);
 	return {
 		...{ chapter, path, state, model },
 		title: planned?.title ?? vscode.l10n.t('Not in the outline'),
-		words: countWords(text),
+		words: counts.of(chapter, text),
 		wantedWords: info.wordsPerChapter,
 		outlineLine: planned?.line,
 	};

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { escapeMarkdown } from '../pages/escapeMarkdown.js';
+import { escapedLine } from '../pages/plainMarkdown.js';
 import { chapterDescription, chapterLabel, chapterSentences } from './chapterWords.js';
 import { CandidateRow, ChapterRow, type ManuscriptRow, type NovelRow, type ShownChapter } from './rows.js';
 
@@ -90,5 +90,5 @@ export function chapterUri({ folder, shown }: ChapterRow): vscode.Uri {
 
 /** Nothing in it is more than text: titles and paths come from files. */
 function escapedMarkdown(paragraphs: readonly string[]): vscode.MarkdownString {
-	return new vscode.MarkdownString(paragraphs.map(escapeMarkdown).join('\n\n'));
+	return new vscode.MarkdownString(paragraphs.map(escapedLine).join('\n\n'));
 }

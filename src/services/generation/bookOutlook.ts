@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../base/clock.js';
 import type { PriceTable } from '../../core/cost/priceTable.js';
 import { isRehearsal, parseModelId } from '../../core/models/modelId.js';
@@ -110,5 +111,5 @@ export class BookOutlook {
 }
 
 function titleOf(novel: Novel, chapter: number): string {
-	return novel.outline.find((one) => one.number === chapter)?.title ?? `Chapter ${chapter}`;
+	return novel.outline.find((one) => one.number === chapter)?.title ?? l10n.t('Chapter {0}', chapter);
 }

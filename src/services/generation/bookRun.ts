@@ -206,7 +206,7 @@ export class BookRun {
 		chapter.text = finished.text;
 		chapter.path = target.path;
 		if (finished.isCandidate) chapter.draft = text;
-		this.#ports.basis.finish({ chapter: chapter.outline, text, version });
+		this.#ports.basis.finish({ chapter: chapter.outline, text });
 		const recordedAt = this.#ports.clock.now();
 		this.#ports.journal.record(node.id, version, { output: text, model: draftModel, recordedAt });
 		if (this.#settings.continuity === 'planned' && chapter.plan !== undefined) {

@@ -6,14 +6,13 @@ import { presentIn } from '../../core/prompts/promptView.js';
 import type { BasisBook } from '../../core/staleness/draftBasis.js';
 import { BookInputs } from '../../core/staleness/fileInputs.js';
 import { namedEntries } from '../../core/staleness/fileReasons.js';
+import { paragraphHashes } from '../../core/staleness/paragraphHashes.js';
 import { storyBasis, type StoryGiven } from '../../core/staleness/storyBasis.js';
 
 export interface FinishedDraft {
 	readonly chapter: OutlineChapter;
 	/** Of the whole file. */
 	readonly text: string;
-	/** See `DraftBasis.version`. */
-	readonly version: string;
 }
 
 /** Notes in the course of one run what its drafts are made from. */
@@ -35,7 +34,7 @@ export class BasisNotes {
 		this.#given.set(chapter, [...(this.#given.get(chapter) ?? []), given]);
 	}
 
-	finish({ chapter, text, version }: FinishedDraft): void {
+	finish({ chapter, text }: FinishedDraft): void {
 		const { number } = chapter;
 		const given = this.#given.get(number) ?? [];
 		this.#given.delete(number);
@@ -44,7 +43,7 @@ export class BasisNotes {
 			number,
 			{
 				textHash: textHash(text),
-				version,
+				paragraphs: paragraphHashes(text),
 				continuity: this.#continuity,
 				files: this.#inputs.of(number),
 				named: namedEntries(this.#inputs.entries, about),

@@ -1,12 +1,12 @@
 import { nextTurn } from '../../base/nextTurn.js';
 import type { ChapterOnDesk } from '../../core/pipeline/chapterState.js';
-import type { Journal } from '../../core/pipeline/journal.js';
-import { chapterNodeId } from '../../core/pipeline/stageGraph.js';
+import { textHash } from '../../core/pipeline/fingerprint.js';
 import { presentIn } from '../../core/prompts/promptView.js';
 import { chosenBasis } from '../../core/staleness/chosenBasis.js';
 import type { BasisBook, DraftBasis, StoryLine } from '../../core/staleness/draftBasis.js';
 import { BookInputs } from '../../core/staleness/fileInputs.js';
 import { fileReasons, namedEntries } from '../../core/staleness/fileReasons.js';
+import { paragraphHashes } from '../../core/staleness/paragraphHashes.js';
 import type { JudgedChapter, StaleReason } from '../../core/staleness/staleness.js';
 import { offeredHash, sourcesOf, storyLine } from '../../core/staleness/storyBasis.js';
 import { fittedReasons, storyReasons, type PresentStory } from '../../core/staleness/storyReasons.js';
@@ -18,7 +18,6 @@ import type { BookStory } from './bookStory.js';
 
 export interface JudgementPorts {
 	readonly bases: BasisBook;
-	readonly journal: Journal;
 	readonly context: Pick<ContextService, 'fit'>;
 }
 
@@ -46,7 +45,7 @@ export class BookJudgement {
 	}
 
 	/** What a chapter's draft would be made from now; undefined where it is not known what it was made from. */
-	async accepted(one: ChapterOnDesk, textHash: string): Promise<DraftBasis | undefined> {
+	async accepted(one: ChapterOnDesk): Promise<DraftBasis | undefined> {
 		const basis = this.#basisOf(one);
 		if (basis === undefined) return undefined;
 		const present = this.#story.before(one.chapter, basis.continuity);
@@ -60,7 +59,8 @@ export class BookJudgement {
 		const from = lines.flatMap(({ chapter }) => (chapter === undefined ? [] : [chapter]));
 		const sources = new Set([...sourcesOf(story), ...from]);
 		return {
-			...{ ...basis, textHash, files: this.#inputs.of(one.chapter) },
+			...{ ...basis, textHash: textHash(one.text ?? ''), paragraphs: paragraphHashes(one.text ?? '') },
+			files: this.#inputs.of(one.chapter),
 			named: namedEntries(this.#inputs.entries, this.#about(one)),
 			story: {
 				...{ page: present.page, soFar: present.soFar, offered: offeredHash(items), fits: story.fits, lines },
@@ -105,9 +105,7 @@ export class BookJudgement {
 	}
 
 	#basisOf(one: ChapterOnDesk): DraftBasis | undefined {
-		const { bases, journal } = this.#ports;
-		const node = chapterNodeId(one.chapter, 'chapter_assembly');
-		return chosenBasis(one, bases.of(one.chapter), (version) => journal.result(node, version)?.output);
+		return chosenBasis(one, this.#ports.bases.of(one.chapter));
 	}
 
 	#about({ chapter, text = '' }: ChapterOnDesk): string {

@@ -4,10 +4,32 @@ import type { MendingCost } from '../../core/staleness/mendingCost.js';
 import type { ForecastService, RoleModels } from '../cost/forecastService.js';
 import type { StalenessService } from './stalenessService.js';
 
+export interface MendingTerms {
+	readonly models: RoleModels;
+	readonly prices: Readonly<Record<string, unknown>>;
+	readonly audits: string;
+	readonly voicePass: boolean;
+	readonly contextMaxTokens: number;
+}
+
 export interface MendingCostPorts {
 	readonly staleness: Pick<StalenessService, 'look'>;
 	readonly forecasts: Pick<ForecastService, 'isFree' | 'price'>;
-	models(): RoleModels;
+	/** All settings that make it another price. */
+	terms(): MendingTerms;
+}
+
+/** @throws the signal's reason as soon as it is aborted, whatever becomes of the work */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+	signal.throwIfAborted();
+	const { promise: aborted, reject } = Promise.withResolvers<never>();
+	const abort = (): void => reject(signal.reason as Error);
+	signal.addEventListener('abort', abort, { once: true });
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		signal.removeEventListener('abort', abort);
+	}
 }
 
 /** Prices what it takes to mend what is stale, from a rehearsal of that work, when somebody asks. */
@@ -26,11 +48,12 @@ export class MendingCosts {
 	async now(signal: AbortSignal): Promise<MendingCost> {
 		const { signature, chapters } = await this.#ports.staleness.look();
 		const stale = chapters.flatMap(({ chapter, freshness }) => (freshness === 'stale' ? [chapter] : []));
-		const key = fingerprintOf([signature, this.#ports.models()]);
+		const key = fingerprintOf([signature, this.#ports.terms()]);
 		const known = this.#known;
 		if (known?.key === key) {
 			// Whoever asked first may have changed their mind since.
-			const cost = await known.cost.catch(() => undefined);
+			const cost = await unlessAborted(known.cost, signal).catch(() => undefined);
+			signal.throwIfAborted();
 			if (cost !== undefined) return cost;
 		}
 		const cost = this.of(stale, signal);

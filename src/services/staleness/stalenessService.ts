@@ -6,18 +6,21 @@ import { AppError } from '../../base/errors.js';
 import type { Closable } from '../../base/lifetime.js';
 import { nextTurn } from '../../base/nextTurn.js';
 import type { MemoryEntry } from '../../core/memory/entry.js';
-import { fingerprintOf, textHash } from '../../core/pipeline/fingerprint.js';
+import { fingerprintOf } from '../../core/pipeline/fingerprint.js';
+import type { Journal } from '../../core/pipeline/journal.js';
 import type { RememberedChapter } from '../../core/pipeline/storyMemory.js';
 import { withDownstream, type ChapterStaleness } from '../../core/staleness/staleness.js';
 import type { BookOutlook, BookStand } from '../generation/bookOutlook.js';
 import { outlineOf } from '../generation/outlineOf.js';
 import type { MemoryService } from '../memory/memoryService.js';
 import { rememberedChapters } from '../memory/rememberedChapters.js';
+import { course } from '../profiling/spanRecording.js';
 import { BookJudgement, type JudgementPorts } from './bookJudgement.js';
 import { BookStory } from './bookStory.js';
 
 export interface StalenessPorts extends JudgementPorts {
 	readonly outlook: Pick<BookOutlook, 'stand'>;
+	readonly journal: Journal;
 	readonly memory: Pick<MemoryService, 'list' | 'onChange'>;
 	readonly clock: Clock;
 }
@@ -63,11 +66,14 @@ export class StalenessService implements Closable {
 	changed(): void {
 		if (this.#isClosed) return;
 		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => {
-			// What is wrong with the files stands among the Problems.
-			void this.look().catch(() => undefined);
-		}, pauseMs);
-		this.#timer.unref();
+		// It belongs to no run, though a stage of one may have brought it about.
+		course.exit(() => {
+			this.#timer = setTimeout(() => {
+				// What is wrong with the files stands among the Problems.
+				void this.look().catch(() => undefined);
+			}, pauseMs);
+		});
+		this.#timer?.unref();
 	}
 
 	/** Works it out as things stand now. @throws AppError `bad-novel` */
@@ -89,7 +95,7 @@ export class StalenessService implements Closable {
 		const { stand, judgement } = await this.#judgement();
 		for (const { chapter } of stale) {
 			const one = stand.desk.find((known) => known.chapter === chapter);
-			const basis = one && (await judgement.accepted(one, textHash(one.text ?? '')));
+			const basis = one && (await judgement.accepted(one));
 			if (basis !== undefined) this.#ports.bases.record(chapter, basis, this.#ports.clock.now());
 			await nextTurn();
 		}
