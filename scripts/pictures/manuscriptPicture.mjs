@@ -10,6 +10,7 @@ export async function manuscriptPicture() {
 	await takePicture({
 		name: 'manuscript',
 		target: 'readme',
+		sections: 'all',
 		settings: Object.fromEntries(roles),
 		folder: async (folder) => {
 			await draftSample(folder, '1-5');

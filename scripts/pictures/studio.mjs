@@ -38,9 +38,11 @@ const calmStyle = `
 	.statusbar-item[id="status.host"], .statusbar-item[id^="status.notifications"], .statusbar-item[id="status.problems"],
 	.statusbar-item[id="status.forwardedPorts"], .statusbar-item[id^="status.editor"],
 	.statusbar-item[id="status.workbench.keyboardLayout"], .statusbar-item[id="status.languageStatus"],
-	.part.sidebar .split-view-view:not(:first-child), .part.sidebar .title-actions,
-	.part.editor .editor-actions:not(:has(.codicon-check)), .editor-group-watermark { display: none !important; }
+	.part.sidebar .title-actions, .part.editor .editor-actions:not(:has(.codicon-check)), .editor-group-watermark { display: none !important; }
 `;
+
+/** Of the side bar, all but its first section. */
+const oneSection = '.part.sidebar .split-view-view:not(:first-child) { display: none !important; }';
 
 const temporary = tmpdir();
 const view = { viewport: { width: 1080, height: 675 }, deviceScaleFactor: 1.25 };
@@ -48,6 +50,7 @@ const view = { viewport: { width: 1080, height: 675 }, deviceScaleFactor: 1.25 }
 /**
  * Opens a real VS Code on a throw-away folder, lets `use` work in it, and takes the picture.
  * @param machineSettings those that VS Code takes from the machine alone, such as the addresses of providers
+ * @param sections of the side bar: the first, or all
  * @param use brings about what the picture shows
  */
 export async function takePicture({
@@ -56,6 +59,7 @@ export async function takePicture({
 	folder: prepare = () => Promise.resolve(),
 	settings = {},
 	machineSettings = {},
+	sections = 'first',
 	use,
 }) {
 	const directory = await mkdtemp(path.join(temporary, 'prometheus-picture-'));
@@ -75,7 +79,7 @@ export async function takePicture({
 		const page = await browser.newPage(view);
 		await page.goto(editorAddress(server, { folder, extensions: [projectRoot] }));
 		await page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor({ timeout: 60_000 });
-		await page.addStyleTag({ content: calmStyle });
+		await page.addStyleTag({ content: sections === 'first' ? calmStyle + oneSection : calmStyle });
 		const { Workbench } = await import('../../build/jobs/workbench.js');
 		const workbench = new Workbench(page, 'light');
 		await use(workbench, folder).catch(async (cause) => {
