@@ -138,6 +138,8 @@ describe('Time in the dashboard', function () {
 		for (const key of ['ArrowRight', 'ArrowRight', '+', '+']) await screen.page.keyboard.press(key);
 		const bar = await screen.focused();
 		const axis = screen.page.locator('.axis');
+		// The timeline is drawn in the frame after a key.
+		await screen.page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
 		const before = await axis.textContent();
 		const longer = someRun();
 		const bars = [...longer.timeline.bars, [0, 1, 12, 1, longer.timeline.wallMs, 9_000, 1, 4] as const];
