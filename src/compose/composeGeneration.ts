@@ -14,7 +14,8 @@ import { BatchedAudits } from '../services/generation/batchedAudits.js';
 import { BookOutlook } from '../services/generation/bookOutlook.js';
 import { BatchWatch } from '../services/generation/batchWatch.js';
 import { profiledMethods } from '../services/profiling/profiledMethods.js';
-import { GenerationService, type GenerationPorts } from '../services/generation/generationService.js';
+import type { GenerationPorts } from '../services/generation/generationPorts.js';
+import { GenerationService } from '../services/generation/generationService.js';
 
 type Made = 'bases' | 'audits' | 'outlook' | 'context' | 'story' | 'metered' | 'ledger' | 'prices' | 'tokens' | 'clock';
 

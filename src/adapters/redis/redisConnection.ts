@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { unlessAborted } from '../../base/unlessAborted.js';
 import type { RedisAddress } from './redisAddress.js';
 import { redisFault } from './redisFault.js';
 
@@ -33,7 +34,7 @@ export class RedisConnection {
 		// Without a listener the client prints errors; the first one says why a connection failed.
 		redis.on('error', (error) => (reason ??= error));
 		try {
-			await connection.#orAborted(redis.connect(), signal);
+			await unlessAborted(redis.connect(), signal);
 			return connection;
 		} catch (error) {
 			connection.close();
@@ -46,7 +47,7 @@ export class RedisConnection {
 	async run<T>(command: (redis: Redis) => Promise<T>, signal: AbortSignal): Promise<T> {
 		signal.throwIfAborted();
 		try {
-			return await this.#orAborted(command(this.#redis), signal);
+			return await unlessAborted(command(this.#redis), signal);
 		} catch (error) {
 			signal.throwIfAborted();
 			throw redisFault(error, this.#address);
@@ -57,17 +58,6 @@ export class RedisConnection {
 		this.#redis.disconnect();
 		// A polite end would wait for the other side's.
 		(this.#redis.stream as Redis['stream'] | undefined)?.destroy();
-	}
-
-	async #orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-		const { promise: aborted, reject } = Promise.withResolvers<never>();
-		const abort = (): void => reject(signal.reason as Error);
-		signal.addEventListener('abort', abort, { once: true });
-		try {
-			return await Promise.race([work, aborted]);
-		} finally {
-			signal.removeEventListener('abort', abort);
-		}
 	}
 }
 

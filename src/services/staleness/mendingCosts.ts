@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../base/unlessAborted.js';
 import { noMoney } from '../../core/cost/money.js';
 import { fingerprintOf } from '../../core/pipeline/fingerprint.js';
 import type { MendingCost } from '../../core/staleness/mendingCost.js';
@@ -17,19 +18,6 @@ export interface MendingCostPorts {
 	readonly forecasts: Pick<ForecastService, 'isFree' | 'price'>;
 	/** All settings that make it another price. */
 	terms(): MendingTerms;
-}
-
-/** @throws the signal's reason as soon as it is aborted, whatever becomes of the work */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-	signal.throwIfAborted();
-	const { promise: aborted, reject } = Promise.withResolvers<never>();
-	const abort = (): void => reject(signal.reason as Error);
-	signal.addEventListener('abort', abort, { once: true });
-	try {
-		return await Promise.race([work, aborted]);
-	} finally {
-		signal.removeEventListener('abort', abort);
-	}
 }
 
 /** Prices what it takes to mend what is stale, from a rehearsal of that work, when somebody asks. */
