@@ -200,6 +200,11 @@ describe('Which chapters of a novel are stale', function () {
 			const candidate = join(folder(), '.prometheus/candidates/02.md');
 			const offered = await readFile(candidate, 'utf8');
 			assert.equal((await standing(project))[2], `${noreen} changed`, "the author's text was never made from that");
+			const { chapters } = await project.staleness.look();
+			assert.deepEqual(
+				chapters.map(({ isDraftedAgain }) => isDraftedAgain),
+				chapters.map(({ chapter }) => chapter === 2),
+			);
 			await rm(candidate);
 			assert.equal((await generate(project, { kind: 'redraft', chapters: [2] })).modelCalls, 0);
 			assert.equal(await readFile(candidate, 'utf8'), offered);

@@ -20,7 +20,7 @@ describe('Rows of the Manuscript view', () => {
 		...{ staleness: undefined, mending: undefined, outlineLine: 4 },
 	};
 	const stale: ChapterStaleness = {
-		...{ chapter: 3, freshness: 'stale', waitsFor: [], isKnown: true },
+		...{ chapter: 3, freshness: 'stale', waitsFor: [], isKnown: true, isDraftedAgain: false },
 		reasons: [
 			{ kind: 'file', path: 'bible/characters/mara.md', change: 'changed' },
 			{ kind: 'outline', chapter: 3 },
@@ -137,6 +137,7 @@ describe('Commands of the Manuscript view', () => {
 		await run('regenerateStale', { folder: novel.folder, chapters: [1] });
 		assert.equal(await readFile(novel.uri(own).fsPath, 'utf8'), mine);
 		assert.ok(existsSync(novel.uri('.prometheus/candidates/01.md').fsPath));
+		assert.equal(await run('regenerateStale', { folder: novel.folder, chapters: [1] }), undefined, 'it waits already');
 	});
 
 	it('take stale chapters as they are', async () => {

@@ -21,6 +21,8 @@ export interface ChapterStaleness {
 	readonly waitsFor: readonly number[];
 	/** Whether it is known what it was made from; it counts as fresh otherwise. */
 	readonly isKnown: boolean;
+	/** Its text is stale, but a version that is not has been drafted since. */
+	readonly isDraftedAgain: boolean;
 }
 
 /** A chapter by itself, before those that it builds on are looked at. */
@@ -28,6 +30,7 @@ export interface JudgedChapter {
 	readonly chapter: number;
 	readonly reasons: readonly StaleReason[];
 	readonly isKnown: boolean;
+	readonly isDraftedAgain: boolean;
 	/** Earlier chapters of which something went into its prompts. */
 	readonly sources: readonly number[];
 	/** Those among them whose text is another one now that no model has read yet. */
@@ -37,12 +40,12 @@ export interface JudgedChapter {
 /** @param chapters in story order */
 export function withDownstream(chapters: readonly JudgedChapter[]): readonly ChapterStaleness[] {
 	const open = new Set<number>();
-	return chapters.map(({ chapter, reasons, isKnown, sources, unread }) => {
+	return chapters.map(({ chapter, reasons, isKnown, isDraftedAgain, sources, unread }) => {
 		const isStale = reasons.length > 0;
 		const waitsFor = isStale ? [] : [...new Set([...unread, ...sources.filter((one) => open.has(one))])].sort(byNumber);
 		const freshness: Freshness = isStale ? 'stale' : waitsFor.length > 0 ? 'may-become-stale' : 'fresh';
 		if (freshness !== 'fresh') open.add(chapter);
-		return { chapter, freshness, reasons, waitsFor, isKnown };
+		return { chapter, freshness, reasons, waitsFor, isKnown, isDraftedAgain };
 	});
 }
 

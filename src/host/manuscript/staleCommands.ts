@@ -6,6 +6,7 @@ import type { GenerationReport } from '../../core/pipeline/jobs.js';
 import type { MendingCost } from '../../core/staleness/mendingCost.js';
 import type { NovelProject } from '../../services/novelProject.js';
 import { folderArgument, parseArgument } from '../arguments.js';
+import { candidates } from '../candidateCommands.js';
 import { withCancellableProgress } from '../cancellableProgress.js';
 import type { GenerationCommands } from '../generationCommands.js';
 import type { Novels } from '../novels.js';
@@ -30,9 +31,12 @@ export class StaleCommands {
 		const project = await this.#novels.choose(given?.folder);
 		if (project === undefined) return undefined;
 		const stale = (await staleChapters(project)).filter(({ chapter }) => given?.chapters?.includes(chapter) ?? true);
-		const chapters = stale.map(({ chapter }) => chapter);
+		const waiting = await candidates(project.folder);
+		// What is to be compared already is not to be drafted once more.
+		const open = stale.filter(({ chapter, isDraftedAgain }) => !isDraftedAgain || !waiting.includes(chapter));
+		const chapters = open.map(({ chapter }) => chapter);
 		if (chapters.length === 0) {
-			if (given === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('No chapter is stale.'));
+			if (given === undefined) void vscode.window.showInformationMessage(nothingOpen(stale.length));
 			return undefined;
 		}
 		// Who calls with an argument has decided already.
@@ -48,6 +52,12 @@ export class StaleCommands {
 		const chapters = given?.chapters ?? (await pickStale(project));
 		return chapters === undefined || chapters.length === 0 ? undefined : await project.staleness.accept(chapters);
 	}
+}
+
+function nothingOpen(stale: number): string {
+	return stale === 0
+		? vscode.l10n.t('No chapter is stale.')
+		: vscode.l10n.t('New versions of all stale chapters wait beside yours. Compare them, and accept or discard each.');
 }
 
 async function staleChapters({ staleness }: NovelProject) {

@@ -46,7 +46,7 @@ export class BookJudgement {
 
 	/** What a chapter's draft would be made from now; undefined where it is not known what it was made from. */
 	async accepted(one: ChapterOnDesk): Promise<DraftBasis | undefined> {
-		const basis = this.#basisOf(one);
+		const basis = chosenBasis(one, this.#ports.bases.of(one.chapter));
 		if (basis === undefined) return undefined;
 		const present = this.#story.before(one.chapter, basis.continuity);
 		const items = present.items();
@@ -72,14 +72,25 @@ export class BookJudgement {
 
 	async #judged(one: ChapterOnDesk): Promise<JudgedChapter> {
 		const { chapter } = one;
-		const basis = this.#basisOf(one);
-		if (basis === undefined) return { chapter, reasons: [], isKnown: false, sources: [], unread: [] };
-		const inputs = this.#inputs.of(chapter);
-		const present = { chapter, inputs, entries: this.#inputs.entries, about: this.#about(one) };
-		const reasons = [...fileReasons(basis, present), ...(await this.#storyReasons(chapter, basis))];
+		const bases = this.#ports.bases.of(chapter);
+		const basis = chosenBasis(one, bases);
+		if (basis === undefined)
+			return { chapter, reasons: [], isKnown: false, isDraftedAgain: false, sources: [], unread: [] };
+		const reasons = await this.#reasons(one, basis);
+		const [newest = basis] = bases;
+		const isDraftedAgain = reasons.length > 0 && newest !== basis && (await this.#reasons(one, newest)).length === 0;
 		const sources = sourcesOf(basis.story);
 		const changed = sources.filter((from) => basis.story.bodies[from] !== this.#story.bodyOf(from));
-		return { chapter, reasons, isKnown: true, sources, unread: changed.filter((from) => this.#story.isUnread(from)) };
+		const unread = changed.filter((from) => this.#story.isUnread(from));
+		return { chapter, reasons, isKnown: true, isDraftedAgain, sources, unread };
+	}
+
+	/** In what a draft would be made from other things now than it was. */
+	async #reasons(one: ChapterOnDesk, basis: DraftBasis): Promise<readonly StaleReason[]> {
+		const { chapter } = one;
+		const inputs = this.#inputs.of(chapter);
+		const present = { chapter, inputs, entries: this.#inputs.entries, about: this.#about(one) };
+		return [...fileReasons(basis, present), ...(await this.#storyReasons(chapter, basis))];
 	}
 
 	async #storyReasons(chapter: number, basis: DraftBasis): Promise<readonly StaleReason[]> {
@@ -102,10 +113,6 @@ export class BookJudgement {
 			for (const { item } of given) lines.set(storyLine(item).hash, storyLine(item));
 		}
 		return [...lines.values()];
-	}
-
-	#basisOf(one: ChapterOnDesk): DraftBasis | undefined {
-		return chosenBasis(one, this.#ports.bases.of(one.chapter));
 	}
 
 	#about({ chapter, text = '' }: ChapterOnDesk): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withDownstream, type JudgedChapter } from '../../../../src/core/staleness/staleness.js';
 
 const judged = (chapter: number, changes: Partial<JudgedChapter> = {}): JudgedChapter => ({
-	...{ chapter, reasons: [], isKnown: true, unread: [] },
+	...{ chapter, reasons: [], isKnown: true, isDraftedAgain: false, unread: [] },
 	sources: Array.from({ length: chapter - 1 }, (_, at) => at + 1),
 	...changes,
 });
