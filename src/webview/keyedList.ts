@@ -18,8 +18,11 @@ export class KeyedPieces<T, P extends Piece<T> = Piece<T>> {
 		this.#make = make;
 	}
 
-	/** One piece a value, in their order, up to date. */
-	of(values: readonly T[]): readonly P[] {
+	/**
+	 * One piece a value, in their order, up to date.
+	 * @param others whose pieces are kept although they are not shown now
+	 */
+	of(values: readonly T[], others: readonly T[] = []): readonly P[] {
 		const pieces = new Map<string, P>();
 		for (const value of values) {
 			let key = this.#keyOf(value);
@@ -29,8 +32,13 @@ export class KeyedPieces<T, P extends Piece<T> = Piece<T>> {
 			piece.update(value);
 			pieces.set(key, piece);
 		}
+		const shown = [...pieces.values()];
+		for (const value of others) {
+			const [key, piece] = [this.#keyOf(value), this.#pieces.get(this.#keyOf(value))];
+			if (piece !== undefined && !pieces.has(key)) pieces.set(key, piece);
+		}
 		this.#pieces = pieces;
-		return [...pieces.values()];
+		return shown;
 	}
 }
 

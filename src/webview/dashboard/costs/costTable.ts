@@ -51,7 +51,7 @@ export class CostTable {
 		this.#head.draw(costs.breakdown, this.#state.value.sort);
 		this.#sum.draw(costs.total);
 		const rows = sortedRows(costs.rows, this.#state.value.sort);
-		const lines = this.#lines.of(rows.slice(0, this.#shown));
+		const lines = this.#lines.of(rows.slice(0, this.#shown), rows.slice(this.#shown));
 		this.#more.hidden = rows.length <= this.#shown;
 		setChildren(this.#table, [this.#head.element, ...lines.map((line) => line.element), this.#foot]);
 	}
