@@ -65,7 +65,11 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 
 	/** Brings it to the front, with a novel and a part of it. */
 	show(project: NovelProject | undefined, revealed: Revealed): void {
-		if (project !== undefined) this.#viewed.choose(project);
+		if (project !== undefined) {
+			this.#viewed.choose(project);
+			// While VS Code makes the panel, the book is read.
+			void this.#progress.of(project).catch(() => undefined);
+		}
 		if (this.#panel === undefined)
 			this.#adopt(
 				vscode.window.createWebviewPanel(dashboardViewType, title(), vscode.ViewColumn.Active, this.#webviewOptions),
@@ -140,8 +144,7 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 		const project = this.#viewed.current();
 		if (project === undefined) return this.#viewed.absence();
 		this.#seen = seen(project);
-		this.#forecasts.makeFirst(project);
-		return await dashboardSnapshot(project, look, {
+		const snapshot = await dashboardSnapshot(project, look, {
 			novels: this.#parts.novels,
 			progress: this.#progress,
 			forecasts: this.#forecasts,
@@ -149,6 +152,9 @@ export class Dashboard implements vscode.WebviewPanelSerializer, Closable {
 			activity: (one) => this.#activityOf(one),
 			standing: (one) => this.#parts.standing(one),
 		});
+		// Whoever has just opened it sees what there is before a rehearsal takes a core.
+		this.#forecasts.makeFirst(project);
+		return snapshot;
 	}
 
 	async #run({ run }: DashboardLook): Promise<ShownRun | undefined> {
